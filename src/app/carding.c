@@ -64,10 +64,6 @@ bool carding_write(struct cli *cli, struct carding *now, struct str folder,
     now->path = file_join(cli->arena, folder, name);
     const struct written_file file = {
         "cards", now->process->cycle.id, now->path, text, now->seen, now->by};
-    if (!written_say_written(cli, &file, &now->noted, err))
-        return false;
-    /* They are people's words, as in the report. */
     return file_make_folder(cli->arena, folder, 0700, err) &&
-           file_write(cli->arena, now->path, text, file_mode(cli->arena, now->path, 0600),
-                      err);
+           written_write(cli, &file, &now->noted, err);
 }

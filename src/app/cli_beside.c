@@ -25,13 +25,14 @@ static struct str share_words(struct cli *cli, const struct json *body)
         STR_ARGS(words_of(cli, body, "channel")), whom.len ? ", " : "", STR_ARGS(whom));
 }
 
-/* Who does it, by when, and what for: "Head of SEND, Thornmere Council, by 27 February
- * 2026, change, informs commissioning". */
+/* Who does it, by when, what for, and how it stands: "Head of SEND, Thornmere Council, by
+ * 27 February 2026, change, informs commissioning, open". */
 static struct str done_by_words(struct cli *cli, const struct json *body)
 {
-    static const char *const fields[][2] = {
-        {"who", ""},   {"role", ""}, {"organisation", ""},
-        {"by", "by "}, {"kind", ""}, {"informs", "informs "}};
+    static const char *const fields[][2] = {{"who", ""},          {"role", ""},
+                                            {"organisation", ""}, {"by", "by "},
+                                            {"kind", ""},         {"informs", "informs "},
+                                            {"state", ""}};
     struct buf out = BUF_IN(cli->arena);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         struct str name = str_of(fields[i][0]), words = json_find_text(body, name);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands beside a record's title in a list, where the title alone says too little:
  * of a share when, how and whom it told; of a measurement what it measures; of what
- * somebody said from which viewpoint; of an action or a promise who does it, by when, and
- * what it informs. Of any other kind nothing.
+ * somebody said from which viewpoint; of an action or a promise who does it, by when,
+ * what it informs, and whether it is open, done or dropped. Of any other kind nothing.
  *
  * Memory: the command line's arena. Failure: the database's. */
 #ifndef APP_CLI_BESIDE_H

@@ -62,6 +62,7 @@ static struct str title_of(struct cli *cli, struct str name)
         {"what", "For"},
         {"decided_by", "Decided by"},
         {"need", "Main kind of need"},
+        {"withdrawn", "Taken back on"},
     };
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         if (str_equal(name, str_of(titles[i][0])))
@@ -305,20 +306,30 @@ static void say_look_at(struct cli *cli, const struct json *all)
                 one_or_many(notes, "is", "are"));
 }
 
-static bool write_file(struct cli *cli, const struct json *all, struct str format,
-                       struct str folder, struct str *path, struct error *err)
+struct page {
+    struct cli *cli;
+    struct str format, folder;
+    struct str path; /* empty until it is written */
+};
+
+static bool write_page(void *with, const struct json *all, struct error *err)
 {
+    struct page *page = with;
+    struct cli *cli = page->cli;
     struct str text;
-    if (str_equal(format, STR("json")))
+    if (str_equal(page->format, STR("json")))
         text = json_write_pretty(cli->arena, all);
     else if (!write_html(cli, all, &text, err))
         return false;
-    *path = file_join(cli->arena, folder,
-                      str_format(cli->arena, "%.*s.%.*s",
-                                 STR_ARGS(json_find_text(all, STR("person"))),
-                                 STR_ARGS(format)));
-    return file_make_folder(cli->arena, folder, 0700, err) &&
-           file_write(cli->arena, *path, text, 0600, err);
+    struct str path = file_join(cli->arena, page->folder,
+                                str_format(cli->arena, "%.*s.%.*s",
+                                           STR_ARGS(json_find_text(all, STR("person"))),
+                                           STR_ARGS(page->format)));
+    if (!file_make_folder(cli->arena, page->folder, 0700, err) ||
+        !file_write(cli->arena, path, text, 0600, err))
+        return false;
+    page->path = path;
+    return true;
 }
 
 /* What is there from before stays; it is refused only if it is something else. */
@@ -364,27 +375,31 @@ static bool write_attachments(struct cli *cli, const struct json *all, struct st
 static int export_person(struct cli *cli, struct str given, struct str born,
                          struct str format, struct str folder)
 {
-    struct error err;
+    struct error err, ignored;
     struct json all;
-    struct str path;
-    if (!cli_open(cli, false, &err) ||
-        !person_export(cli->engine, cli->arena, given, born, &all, &err))
+    bool shown = cli->json && !folder.len;
+    struct page page = {cli, format, folder.len ? folder : STR("."), STR_NONE};
+    const struct person_giving giving = {write_page, &page};
+    if (!cli_open(cli, false, &err))
         return cli_fail(cli, &err);
+    if (!person_export(cli->engine, cli->arena, given, born, shown ? NULL : &giving, &all,
+                       &err)) {
+        if (page.path.len) /* nobody has a page that the log does not tell of */
+            (void)file_remove(cli->arena, page.path, &ignored);
+        return cli_fail(cli, &err);
+    }
     say_look_at(cli, &all);
-    if (cli->json && !folder.len)
+    if (shown)
         return cli_print_json(cli, &all);
-    if (!folder.len)
-        folder = STR(".");
-    if (!write_file(cli, &all, format, folder, &path, &err) ||
-        !write_attachments(cli, &all, folder, &err))
+    if (!write_attachments(cli, &all, page.folder, &err))
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("file"), json_text(path));
+        json_set(cli->arena, &out, STR("file"), json_text(page.path));
         return cli_print_json(cli, &out);
     }
     int64_t files = (int64_t)json_count(json_find(&all, STR("attachments")));
-    buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
+    buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(page.path));
     if (files)
         buf_add_format(&cli->out, "and %lld %s beside it\n", (long long)files,
                        one_or_many(files, "attachment", "attachments"));

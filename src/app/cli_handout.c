@@ -86,13 +86,11 @@ static bool write_page(struct cli *cli, const struct published *doc, struct str 
                                  theme.len ? "-" : "", STR_ARGS(theme)));
     if (!report_handout(cli->arena, doc, &text, err))
         return false;
-    /* In the log before it is there: what is given out is known. */
     const struct written_file file = {"handout", process->cycle.id, *path, text,
                                       seen,      STR_NONE};
     db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
-    return written_say_written(cli, &file, noted, err) &&
-           file_make_folder(cli->arena, folder, 0700, err) &&
-           file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
+    return file_make_folder(cli->arena, folder, 0700, err) &&
+           written_write(cli, &file, noted, err);
 }
 
 static int print_it(struct cli *cli, const struct published *doc, struct str path,

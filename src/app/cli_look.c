@@ -499,6 +499,8 @@ static bool shown_thread(struct cli *cli, const struct process *process,
         struct str occasion = json_find_text(&body, STR("occasion"));
         if (node->said || tray_is_held_back(&body))
             node->title = json_find_text(&body, STR("text"));
+        if (str_equal(kind->name, STR("attachment")))
+            node->title = record_title(cli->arena, kind, &body);
         if (node->said && occasion.len)
             node->manner = str_format(cli->arena, "%.*s%s%.*s", STR_ARGS(node->manner),
                                       node->manner.len ? "; " : "", STR_ARGS(occasion));

@@ -14,37 +14,17 @@
 #include "report/html.h"
 #include "report/json.h"
 
-/* In the log before it is there: what is given out is known. */
-static bool note(struct cli *cli, struct process *process, struct str file, int64_t seen,
-                 bool *noted, struct error *err)
-{
-    db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
-    if (!written_say_replaced(cli, process->cycle.id, "report", file, err))
-        return false;
-    written_say_noted(
-        cli,
-        &(struct written_file){
-            .what = "report", .cycle = process->cycle.id, .path = file, .seen = seen},
-        noted);
-    return true;
-}
-
 static bool write_report(struct cli *cli, const struct published *doc, struct str format,
-                         struct str folder, struct str name, struct str *path,
+                         struct str folder, struct written_file *file, bool *noted,
                          struct error *err)
 {
-    struct str text;
     if (str_equal(format, STR("json")))
-        text = report_json(cli->arena, doc);
-    else if (!report_html(cli->arena, doc, &text, err))
+        file->bytes = report_json(cli->arena, doc);
+    else if (!report_html(cli->arena, doc, &file->bytes, err))
         return false;
-    *path =
-        file_join(cli->arena, folder,
-                  str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
-    /* It holds people's words: who else reads it is for people to decide, and stays
-     * as they decided. */
+    db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
     return file_make_folder(cli->arena, folder, 0700, err) &&
-           file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
+           written_write(cli, file, noted, err);
 }
 
 static bool fill(struct cli *cli, struct process *process, struct published *doc,
@@ -109,7 +89,7 @@ static int name_the_folder(struct cli *cli, struct str path, struct str format)
 int cli_report(struct cli *cli)
 {
     struct error err;
-    struct str cycle, path;
+    struct str cycle;
     struct process *process;
     struct published doc;
     struct str format = cli_option(cli, "--format");
@@ -133,13 +113,15 @@ int cli_report(struct cli *cli)
         !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err))
         return cli_fail(cli, &err);
-    struct str file = cli_file_name(cli, STR("report"),
-                                    json_find_text(&process->cycle_body, STR("name")),
-                                    process->cycle.id);
-    if (!note(cli, process,
-              str_format(cli->arena, "%.*s.%.*s", STR_ARGS(file), STR_ARGS(format)), seen,
-              &noted, &err) ||
-        !write_report(cli, &doc, format, folder, file, &path, &err))
+    struct str called = cli_file_name(cli, STR("report"),
+                                      json_find_text(&process->cycle_body, STR("name")),
+                                      process->cycle.id);
+    struct str path = file_join(
+        cli->arena, folder,
+        str_format(cli->arena, "%.*s.%.*s", STR_ARGS(called), STR_ARGS(format)));
+    struct written_file file = {
+        .what = "report", .cycle = cycle, .path = path, .seen = seen};
+    if (!write_report(cli, &doc, format, folder, &file, &noted, &err))
         return cli_fail(cli, &err);
     left_out_say(cli, &doc, "report", name);
     say_doubted(cli, &doc, name);

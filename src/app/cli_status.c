@@ -18,6 +18,7 @@
 #include "engine/scope_left.h"
 #include "engine/scope_remark.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 static struct json step_as_json(struct cli *cli, const struct json *step,
                                 const struct gate_states *gates)
@@ -240,19 +241,60 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
+static bool say_waiting(struct cli *cli, struct str cycle, struct str before,
+                        struct str after, size_t *count, struct error *err)
+{
+    if (!safeguarding_count(cli->engine->store->db, cycle, count, err))
+        return false;
+    if (*count)
+        buf_add_format(&cli->out, "%.*s%zu %s for the safeguarding lead%.*s.\n",
+                       STR_ARGS(before), *count,
+                       one_or_many((int64_t)*count,
+                                   "card or story that is held back waits",
+                                   "cards or stories that are held back wait"),
+                       STR_ARGS(after));
+    return true;
+}
+
 bool status_say_waiting(struct cli *cli, struct str cycle, const char *before,
                         const char *after, struct json *out, struct error *err)
 {
     size_t count;
-    if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
+    if (!say_waiting(cli, cycle, str_of(before), str_of(after), &count, err))
         return false;
     json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
-    if (count)
-        buf_add_format(
-            &cli->out, "%s%zu %s for the safeguarding lead%s.\n", before, count,
-            one_or_many((int64_t)count, "card or story that is held back waits",
-                        "cards or stories that are held back wait"),
-            after);
+    return true;
+}
+
+/* What waits in a year before is not seen in its own status any more. */
+static bool say_waiting_elsewhere(struct cli *cli, struct str cycle, struct json *out,
+                                  struct error *err)
+{
+    struct parsed_list cycles;
+    struct json list = json_list();
+    if (!parsed_all(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                    err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct str id = cycles.items[i].record.id;
+        struct str name = parsed_text(&cycles.items[i], "name");
+        struct str before =
+            str_format(cli->arena, "\nIn the cycle %.*s, ", STR_ARGS(name));
+        struct str after =
+            str_format(cli->arena, " (`waymark safeguarding --cycle %.*s`)",
+                       STR_ARGS(cli_quoted(cli, name)));
+        struct json one = json_object();
+        size_t count;
+        if (str_equal(id, cycle))
+            continue;
+        if (!say_waiting(cli, id, before, after, &count, err))
+            return false;
+        json_set(cli->arena, &one, STR("cycle"), json_text(name));
+        json_set(cli->arena, &one, STR("count"), json_integer((int64_t)count));
+        if (count)
+            json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, out, STR("for_safeguarding_elsewhere"), list);
     return true;
 }
 
@@ -347,6 +389,7 @@ int cli_status(struct cli *cli)
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
         !status_say_waiting(cli, process->cycle.id, "\n", " (`waymark safeguarding`)",
                             &out, &err) ||
+        !say_waiting_elsewhere(cli, process->cycle.id, &out, &err) ||
         !say_doubts(cli, &out, &err) ||
         !written_status(cli, process->cycle.id, &out, &err) ||
         !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))

@@ -54,9 +54,7 @@ static bool write_file(struct cli *cli, const struct written_file *file, bool *n
                        struct error *err)
 {
     return must_be_free(cli, file->path, file->bytes, err) &&
-           written_say_written(cli, file, noted, err) &&
-           (file_exists(cli->arena, file->path) ||
-            file_write(cli->arena, file->path, file->bytes, 0600, err));
+           written_write(cli, file, noted, err);
 }
 
 static bool is_nothing(const struct theme_book_written *written)

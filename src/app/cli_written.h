@@ -9,7 +9,7 @@
 #include "app/cli.h"
 #include "base/str.h"
 
-/* A file that is about to be written. */
+/* A file to write. */
 struct written_file {
     const char *what; /* as engine/written.h has it */
     struct str cycle, path, bytes;
@@ -17,19 +17,16 @@ struct written_file {
     struct str by; /* likewise */
 };
 
-/* A line each, and "too_old" in the JSON. */
+/* A line each, and "too_old" in the JSON: those of all cycles, this one's first. */
 bool written_status(struct cli *cli, struct str cycle, struct json *out,
                     struct error *err);
-/* Notes in the log that a file is written. Where the log cannot take it, says so, for a
- * report can be made of a folder that is full or read-only; `noted` is then false. */
-void written_say_noted(struct cli *cli, const struct written_file *file, bool *noted);
-/* To the messages, before `file` (a name) is written anew: what was written before, and
- * copies of it, are out of date. */
-bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
-                          struct str file, struct error *err);
-/* Both of the above. Made again as it is there, it needs no note but the one that it has.
- */
-bool written_say_written(struct cli *cli, const struct written_file *file, bool *noted,
-                         struct error *err);
+/* Writes a file, in a folder that is there, and then notes in the log that it is written,
+ * and tells what was written before, and copies of it, to be out of date; of what could
+ * not be written, neither. People's words are for their owner to read, and whoever else
+ * was let read what is there. Made again as it is there, it needs no note but the one
+ * that it has. Where the log cannot take the note, says so, for a report can be made of a
+ * folder that is full or read-only; `noted` is then false. */
+bool written_write(struct cli *cli, const struct written_file *file, bool *noted,
+                   struct error *err);
 
 #endif

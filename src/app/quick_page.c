@@ -225,8 +225,7 @@ static bool write_themes(struct quick *now, struct error *err)
         "themes", now->cycle,      quick_path(now, QUICK_THEMES),
         bytes,    now->cards.seen, now->cards.by};
     bool noted; /* what cannot be is said */
-    return written_say_written(cli, &file, &noted, err) &&
-           file_write(cli->arena, file.path, bytes, 0600, err);
+    return written_write(cli, &file, &noted, err);
 }
 
 /* To be typed wherever one stands. */

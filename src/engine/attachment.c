@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "cycle/media_type.h"
-#include "cycle/tray.h"
 #include "engine/command.h"
 #include "engine/known.h"
+#include "engine/shown.h"
 #include "store/blob.h"
 #include "store/parsed.h"
 
@@ -308,15 +308,8 @@ struct reading_one {
 /* What belongs to a card that is held back is for safeguarding, as its words are. */
 static bool check_held_back(struct native_call *call, struct str about, struct error *err)
 {
-    struct parsed one;
-    struct json lead = json_list();
-    bool found, may;
-    if (!parsed_find(call->engine->store->db, call->arena, about, &one, &found, err))
-        return false;
-    if (!found || !tray_is_held_back(&one.body))
-        return true;
-    json_add(call->arena, &lead, json_text(STR("safeguarding_lead")));
-    if (!engine_has_role(call->engine, &lead, &may, err))
+    bool may;
+    if (!shown_attached(call->engine, about, &may, err))
         return false;
     return may || error_set(err, ERROR_REFUSED,
                             "it belongs to a card that is held back, and is for the "

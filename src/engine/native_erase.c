@@ -390,6 +390,14 @@ static void take_words(struct arena *arena, struct json *body)
              json_text(STR("(These words were erased: reword this card again.)")));
 }
 
+/* In a backup that is being restored, what it says now may be what it said before. */
+static bool has_past(const struct native_call *call, const struct erasing *past,
+                     const struct json *body)
+{
+    return past->changed || json_find_bool(call->args, STR("again")) ||
+           json_find(body, STR("original")) || json_find(body, STR("whole"));
+}
+
 /* The statement goes and comes back as it is now, so that no event says what it was. Of
  * one that is only `beside` it, the paragraph goes alone. */
 static bool forget_past(struct native_call *call, struct str id, bool beside,
@@ -409,6 +417,14 @@ static bool forget_past(struct native_call *call, struct str id, bool beside,
         !event_each(db, collect_said, &past, err))
         return false;
     const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (!beside && !has_past(call, &past, &body))
+        return error_set(err, ERROR_REFUSED,
+                         "%.*s was not reworded or corrected, or what it said before is "
+                         "erased already: there is nothing to erase, and nothing was "
+                         "changed",
+                         STR_ARGS(json_find_text(&body, STR("source")).len
+                                      ? json_find_text(&body, STR("source"))
+                                      : id));
     if (!beside && json_find_bool(call->args, STR("again")) && !past.changed)
         take_words(call->arena, &body);
     if (!beside)

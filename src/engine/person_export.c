@@ -457,13 +457,19 @@ static bool find_apart(struct exporting *now, struct error *err)
             person_held_back(now->engine, now->arena, now->person, &now->apart, err));
 }
 
-/* Inside the transaction: it is read and noted, or neither. */
+struct export_call {
+    struct json *out;
+    const struct person_giving *giving;
+};
+
+/* Inside the transaction: it is read, given and noted, or none of these. */
 static bool export_apply(struct native_call *call, struct error *err)
 {
+    const struct export_call *with = call->with;
     struct exporting now = {.engine = call->engine,
                             .arena = call->arena,
                             .person = json_find_text(call->args, STR("person")),
-                            .out = call->with,
+                            .out = with->out,
                             .attachments = json_list()};
     struct json look = json_object();
     json_set(now.arena, now.out, STR("person"), json_text(now.person));
@@ -481,11 +487,12 @@ static bool export_apply(struct native_call *call, struct error *err)
     json_set(now.arena, &look, STR("struck_out"), json_integer(now.struck_out));
     json_set(now.arena, now.out, STR("look_at"), look);
     json_set(now.arena, call->outcome, STR("person"), json_text(now.person));
-    return true;
+    return !with->giving || with->giving->give(with->giving->with, now.out, err);
 }
 
 bool person_export(struct engine *engine, struct arena *arena, struct str given,
-                   struct str born, struct json *out, struct error *err)
+                   struct str born, const struct person_giving *giving, struct json *out,
+                   struct error *err)
 {
     static const struct native native = {PERSON_EXPORT_COMMAND,
                                          "officer safeguarding_lead",
@@ -498,9 +505,10 @@ bool person_export(struct engine *engine, struct arena *arena, struct str given,
     struct command_request request = {
         .name = str_of(native.name), .args = &args, .cycle = STR("")};
     struct command_result result;
+    struct export_call with = {out, giving};
     *out = json_object();
     if (!person_find(engine, arena, given, born, &found, err))
         return false;
     json_set(arena, &args, STR("person"), json_text(found.person));
-    return command_run_native(engine, arena, &request, &native, out, &result, err);
+    return command_run_native(engine, arena, &request, &native, &with, &result, err);
 }

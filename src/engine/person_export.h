@@ -24,7 +24,15 @@
 
 #define PERSON_EXPORT_COMMAND "workplace.export"
 
+/* Gives it to whoever asked, before it is noted: what cannot be given is not noted. */
+struct person_giving {
+    bool (*give)(void *with, const struct json *all, struct error *err);
+    void *with;
+};
+
+/* `giving`: NULL where it is given once it has been noted. */
 bool person_export(struct engine *engine, struct arena *arena, struct str given,
-                   struct str born, struct json *out, struct error *err);
+                   struct str born, const struct person_giving *giving, struct json *out,
+                   struct error *err);
 
 #endif

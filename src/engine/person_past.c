@@ -14,13 +14,21 @@ struct touched {
     bool asked; /* by name, and nothing changed: an export */
 };
 
+/* What the process of a cycle knows. */
+struct cycle_kinds {
+    struct str cycle;
+    const struct kinds *kinds;
+};
+
 struct walking {
     struct engine *engine;
     struct arena *arena;
     struct str quoted; /* the person's id as a body holds it */
     struct str person;
     const struct person_apart *apart; /* left out; NULL: nothing is */
-    struct touched *commands;         /* (count), oldest first */
+    struct cycle_kinds *cycles;       /* (cycle_count) */
+    size_t cycle_count;
+    struct touched *commands; /* (count), oldest first */
     size_t count, room;
     struct str_list words, now; /* said once; those that stand in records now */
     size_t word_room, now_room;
@@ -45,25 +53,50 @@ static void touch(struct walking *now, int64_t command, bool asked)
     now->commands[now->count++] = (struct touched){command, !asked, asked};
 }
 
-static bool note_words(struct walking *now, struct str text, struct error *err)
-{
-    struct json body;
-    if (!json_parse(now->arena, text, &body, err))
-        return false;
-    if (now->apart && tray_is_held_back(&body))
-        return true;
-    struct str said = json_find_text(&body, STR("text"));
-    if (said.len && !(now->apart && person_apart_in(now->arena, now->apart, said)))
-        keep(now->arena, &now->words, &now->word_room, said);
-    return true;
-}
-
 static bool is_apart(const struct walking *now, struct str id)
 {
     for (size_t i = 0; now->apart && i < now->apart->ids.count; i++)
         if (str_equal(now->apart->ids.items[i], id))
             return true;
     return false;
+}
+
+/* NULL: the workplace's, or the cycle is no more. */
+static const struct kind *kind_of(const struct walking *now, struct str cycle,
+                                  struct str id)
+{
+    for (size_t i = 0; i < now->cycle_count; i++)
+        if (str_equal(now->cycles[i].cycle, cycle))
+            return kind_find(now->cycles[i].kinds, kind_of_id(id));
+    return NULL;
+}
+
+/* What a card was made of has been its text, or is more than theirs. */
+static bool is_said(const struct kind *kind, struct str name)
+{
+    const struct kind_field *field = kind ? kind_field(kind, name) : NULL;
+    return (field ? field->words : str_equal(name, STR("text"))) &&
+           !str_equal(name, STR("original")) && !str_equal(name, STR("whole"));
+}
+
+static bool note_words(struct walking *now, const struct kind *kind, struct str text,
+                       struct error *err)
+{
+    struct json body;
+    if (!json_parse(now->arena, text, &body, err))
+        return false;
+    if (now->apart &&
+        (tray_is_held_back(&body) || is_apart(now, json_find_text(&body, STR("about")))))
+        return true;
+    for (size_t i = 0; i < json_count(&body); i++) {
+        const struct json_member *member = &body.object.members[i];
+        struct str said = member->value.type == JSON_TEXT && is_said(kind, member->name)
+                              ? member->value.text
+                              : STR_NONE;
+        if (said.len && !(now->apart && person_apart_in(now->arena, now->apart, said)))
+            keep(now->arena, &now->words, &now->word_room, said);
+    }
+    return true;
 }
 
 static bool look(void *with, const struct event *event, struct error *err)
@@ -73,35 +106,70 @@ static bool look(void *with, const struct event *event, struct error *err)
     bool after = event->has_after && str_find(event->after, now->quoted) != SIZE_MAX;
     if (event->erased || (!before && !after && !str_equal(event->record, now->person)))
         return true;
+    const struct kind *kind = kind_of(now, event->cycle, event->record);
     if (str_equal(kind_of_id(event->record), STR("concern")) ||
-        is_apart(now, event->record))
+        (kind && json_find(kind->source, STR("x-for"))) || is_apart(now, event->record))
         return true; /* for safeguarding to hand over */
     touch(now, event->command, event->record.len == 0);
-    if (!str_equal(kind_of_id(event->record), STR("statement")))
+    if (!event->cycle.len)
         return true;
-    return (!before || note_words(now, event->before, err)) &&
-           (!after || note_words(now, event->after, err));
+    return (!before || note_words(now, kind, event->before, err)) &&
+           (!after || note_words(now, kind, event->after, err));
+}
+
+static bool know_cycles(struct walking *now, struct error *err)
+{
+    struct record_list cycles;
+    if (!record_list(now->engine->store->db, now->arena, STR(""), STR("cycle"), &cycles,
+                     err))
+        return false;
+    now->cycles = arena_array(now->arena, struct cycle_kinds, cycles.count);
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct process *process;
+        if (!engine_process(now->engine, cycles.items[i].id, &process, err))
+            return false;
+        now->cycles[now->cycle_count++] =
+            (struct cycle_kinds){cycles.items[i].id, process->kinds};
+    }
+    return true;
+}
+
+/* All words that a record of theirs holds. */
+static void keep_words(struct walking *now, const struct kind *kind,
+                       const struct json *body)
+{
+    for (size_t i = 0; i < json_count(body); i++) {
+        const struct json_member *member = &body->object.members[i];
+        const struct kind_field *field = kind_field(kind, member->name);
+        if (field && field->words && member->value.type == JSON_TEXT)
+            keep(now->arena, &now->now, &now->now_room, member->value.text);
+    }
+}
+
+static bool keep_now_of(struct walking *now, struct str cycle, const struct kind *kind,
+                        struct error *err)
+{
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct parsed_list theirs;
+        if (!str_equal(kind->fields[i].ref_kind, STR("person")))
+            continue;
+        if (!parsed_by(now->engine->store->db, now->arena, cycle, kind->name,
+                       kind->fields[i].name, now->person, &theirs, err))
+            return false;
+        for (size_t n = 0; n < theirs.count; n++)
+            keep_words(now, kind, &theirs.items[n].body);
+    }
+    return true;
 }
 
 static bool keep_now(struct walking *now, struct error *err)
 {
-    struct db *db = now->engine->store->db;
-    struct record_list cycles;
-    if (!record_list(db, now->arena, STR(""), STR("cycle"), &cycles, err))
-        return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct parsed_list said;
-        if (!parsed_by(db, now->arena, cycles.items[i].id, STR("statement"),
-                       STR("person"), now->person, &said, err))
-            return false;
-        for (size_t n = 0; n < said.count; n++) {
-            const struct json *body = &said.items[n].body;
-            struct str original = json_find_text(body, STR("original"));
-            keep(now->arena, &now->now, &now->now_room,
-                 json_find_text(body, STR("text")));
-            if (original.len)
-                keep(now->arena, &now->now, &now->now_room, original);
-        }
+    for (size_t i = 0; i < now->cycle_count; i++) {
+        const struct kinds *kinds = now->cycles[i].kinds;
+        for (size_t k = 0; k < kinds->count; k++)
+            if (!kinds->items[k].workplace &&
+                !keep_now_of(now, now->cycles[i].cycle, &kinds->items[k], err))
+                return false;
     }
     return true;
 }
@@ -244,8 +312,8 @@ bool person_past(struct engine *engine, struct arena *arena, struct str person,
         .engine = engine, .arena = arena, .person = person, .apart = apart};
     now.quoted = str_format(arena, "\"%.*s\"", STR_ARGS(person));
     *out = (struct person_past){.words = {NULL, 0}};
-    if (!event_each(engine->store->db, look, &now, err) || !keep_now(&now, err) ||
-        !log_as_json(&now, &out->log, err))
+    if (!know_cycles(&now, err) || !event_each(engine->store->db, look, &now, err) ||
+        !keep_now(&now, err) || !log_as_json(&now, &out->log, err))
         return false;
     out->words.items = arena_array(arena, struct str, now.words.count);
     for (size_t i = 0; i < now.words.count; i++) {

@@ -96,6 +96,35 @@ static bool is_held_back(struct engine *engine, const struct json *body, bool *o
     return true;
 }
 
+bool shown_attached(struct engine *engine, struct str about, bool *may, struct error *err)
+{
+    struct parsed one;
+    struct json lead = json_list();
+    bool found, held = false;
+    *may = true;
+    if (!parsed_find(engine->store->db, engine->arena, about, &one, &found, err) ||
+        (found && !is_held_back(engine, &one.body, &held, err)))
+        return false;
+    json_add(engine->arena, &lead, json_text(STR("safeguarding_lead")));
+    return !held || engine_has_role(engine, &lead, may, err);
+}
+
+/* `hidden`: whether it was not for the actor. */
+static bool put_away_attached(struct engine *engine, const struct kind *kind,
+                              struct json *body, bool *hidden, struct error *err)
+{
+    bool may = true;
+    if (str_equal(kind->name, STR("attachment")) &&
+        !shown_attached(engine, json_find_text(body, STR("about")), &may, err))
+        return false;
+    *hidden = !may;
+    if (may)
+        return true;
+    put_away(kind, body, STR(SHOWN_WITH_HELD_BACK));
+    json_set(engine->arena, body, STR("name"), json_text(STR(SHOWN_WITH_HELD_BACK)));
+    return true;
+}
+
 /* What nobody sees, or not whoever has this role, by the body as it stands here. */
 static bool take_out(struct engine *engine, const struct kind *kind, struct json *body,
                      struct error *err)
@@ -124,8 +153,9 @@ static bool take_out(struct engine *engine, const struct kind *kind, struct json
 bool shown_body(struct engine *engine, const struct kind *kind, struct json *body,
                 struct error *err)
 {
-    bool not_used;
-    if (!is_not_used(engine, kind, body, &not_used, err))
+    bool not_used, attached;
+    if (!is_not_used(engine, kind, body, &not_used, err) ||
+        !put_away_attached(engine, kind, body, &attached, err))
         return false;
     if (not_used)
         put_away(kind, body, STR(SHOWN_NOT_USED));
@@ -159,17 +189,18 @@ bool shown_past(struct engine *engine, struct arena *arena, const struct kind *k
 {
     struct parsed now;
     static const char *const said[] = {"text", NULL};
-    bool found, others, not_used, held, held_now = false;
+    bool found, others, not_used, held, held_now = false, attached;
     *hidden = false;
     if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
         !has_others(engine, kind, &others, err) ||
         !is_not_used(engine, kind, found ? &now.body : body, &not_used, err) ||
         !is_held_back(engine, body, &held, err) ||
-        (found && !is_held_back(engine, &now.body, &held_now, err)))
+        (found && !is_held_back(engine, &now.body, &held_now, err)) ||
+        !put_away_attached(engine, kind, body, &attached, err))
         return false;
     held = held || held_now;
-    *hidden = held || not_used || others;
-    if (*hidden)
+    *hidden = held || not_used || others || attached;
+    if (*hidden && !attached)
         put_away(kind, body,
                  held       ? STR(SHOWN_HELD_BACK)
                  : not_used ? STR(SHOWN_NOT_USED)

@@ -201,4 +201,48 @@ check_out "1 attachment is there and whole."
 check_same "files that are kept" 1 "$(find council/attachments -type f | wc -l)"
 expect 0 backup tuesday.db
 check "it is smaller by the pictures" test "$(stat -c %s tuesday.db)" -lt 2000000
+
+# What belongs to a card or a story that is held back is the lead's and an owner's to
+# read of, wherever it would be shown; what it is of, everybody may know.
+folder held
+expect 0 cycle new 2025
+expect 0 import reviews "$work/r.csv"
+expect 0 do workplace.member name=lena roles=safeguarding_lead
+expect 0 do workplace.member name=fay roles=facilitator,officer
+expect 0 do workplace.member name=vera roles=viewer
+expect 0 attach "$work/zebedee.png" --to r.csv:2:not_working1 --name "zqtitle" \
+    --description "A zqdrawing of a belt"
+drawn=$(sed -n 's/.* as \(attachment-[0-9.]*[0-9]\)\.$/\1/p' out)
+expect 0 log --last 1 --json
+number=$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)
+actor=vera
+expect 0 show "$drawn"
+check_out "  description: A zqdrawing of a belt"
+actor=sam
+expect 0 do collect.hold_back statement=r.csv:2:not_working1 reason="ask first"
+for actor in fay vera; do
+    for look in "show $drawn" "list attachment" "trace $drawn" "log $number"; do
+        for form in "" --json; do
+            # shellcheck disable=SC2086 # into words
+            expect 0 $look $form
+            check_no_out "zq"
+            check_out "$drawn"
+        done
+    done
+    expect 0 show "$drawn"
+    check_out "  description: (held back, with what it belongs to)"
+    check_out "  type: png"
+    expect 1 attachment "$drawn" --not-to-show --output "$work/back.png"
+done
+for actor in lena sam; do
+    for look in "show $drawn" "list attachment" "trace $drawn" "log $number"; do
+        # shellcheck disable=SC2086 # into words
+        expect 0 $look
+        check_out "A zqdrawing of a belt"
+    done
+done
+expect 0 do collect.release statement=r.csv:2:not_working1
+actor=vera
+expect 0 list attachment
+check_out "A zqdrawing of a belt"
 finish

@@ -87,6 +87,28 @@ expect 0 cycle close
 expect 2 cards --output sheets
 check_no_out "Numbered"
 
+# The line of the guide that must find none before they are cut out finds each card that
+# is left out, wherever it lies and whatever its flag is.
+folder guide
+cat >guide.csv <<'END'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Not working 1
+TH10311,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I like painting,Swimming,I am TH10311
+TH10312,Smith,Sam,05/03/2011,13/05/2025,Wilhelmina helps me,The garden,Wilhelmina is late
+TH10313,Jones,Ann,06/03/2011,13/05/2025,I like to paint,Mr Brown swims,Wilhelmina and her zebras
+END
+expect 0 cycle new 2025
+expect 0 import reviews guide.csv
+expect 0 do theme.alone statements=guide.csv:3:working1
+expect 0 theme
+check "the computer set some aside" test "$(count statement --where tray=alone,unsure --where drafted=yes)" -gt 0
+expect 2 cards --output guided
+check_err "5 cards are left out, because they may show who somebody is."
+line=$(sed -n '/This must find none/,$s/^\$ waymark //p' "$root/docs/facilitator.md" | head -n 1)
+# shellcheck disable=SC2086 # into words
+expect 0 $line
+check_same "those that are left out" 5 "$(sed -n '$s/ .*//p' out)"
+
+export WAYMARK_WORKPLACE="$work/cards"
 expect 64 cards --section happy
 check_err "--section is working, not_working or aspiration"
 expect 64 cards --output cards.html

@@ -390,6 +390,27 @@ check_no_out "named.csv:4"
 check "others' words stay" grep -aqF wobblestone council/waymark.db
 expect 0 verify
 expect 1 erase --original nowhere.csv:1:working1
+# What was never reworded has nothing to erase: its log stays whole.
+events() {
+    "$waymark" --as sam log --json | grep -c workplace.erase_original
+}
+before=$(events) kept=$(cksum <council/erased.txt)
+for way in "" --yes; do
+    # shellcheck disable=SC2086 # nothing, or a word
+    expect 1 erase --original named.csv:3:working1 $way
+    check_err "named.csv:3:working1 was not reworded or corrected, or what it said before is erased already: there is nothing to erase, and nothing was changed"
+    # shellcheck disable=SC2086
+    expect 1 erase --original named.csv:4:working1 $way
+    check_err "named.csv:4:working1 was not reworded or corrected, or what it said before is erased already"
+done
+check_same "nothing was done" "$before" "$(events)"
+check_same "nor noted for later" "$kept" "$(cksum <council/erased.txt)"
+expect 0 show named.csv:3:working1
+check_out "import.reviews, by sam: create"
+expect 0 do collect.reword statement=named.csv:3:working1 text="A friend gave me one" --cycle 2025
+expect 0 undo
+expect 0 erase --original named.csv:3:working1
+check_out "This would erase what named.csv:3:working1 said before"
 
 # Going back to a backup does not bring them back.
 expect 0 restore monday.db

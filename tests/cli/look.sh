@@ -11,7 +11,10 @@ expect 0 list indicator --json
 check_json
 check_golden list-indicators.json
 expect 0 list action --where state=dropped
+check_out ", dropped)"
 check_out "1 action. True numbers and words: not for publication."
+expect 0 list action --where state=done --cycle 2024
+check_out ", done)"
 expect 0 list statement --where section=working,aspiration --where tray=spare --cycle 2025
 check_out "statement-"
 check_no_out "not_working"

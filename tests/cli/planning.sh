@@ -172,7 +172,7 @@ check_no_err "Patel"
 expect 0 "do" plan.reword_action action="Ask the drivers" who="Head of SEND, Thornmere Council"
 check_no_err "may name"
 expect 0 list action
-check_out "Ask the drivers  (Head of SEND, Thornmere Council, by 1 May 2026, help towards, informs commissioning, local offer)"
+check_out "Ask the drivers  (Head of SEND, Thornmere Council, by 1 May 2026, help towards, informs commissioning, local offer, open)"
 expect 0 plan
 check_out "Ask the drivers; Head of SEND, Thornmere Council; 2026-05-01; help towards; informs commissioning, local offer; open"
 expect 0 undo

@@ -277,6 +277,29 @@ expect 1 safeguarding --cycle nowhere
 actor=sam
 expect 0 verify
 
+# What waits in an earlier year stands in every status, for whoever looks.
+folder years
+expect 0 cycle new 2025
+expect 0 import reviews r.csv
+expect 0 cycle next 2025 2026
+expect 0 cycle close --cycle 2025
+expect 0 status
+check_out "Cycle 2026 (open)"
+check_out "In the cycle 2025, 1 card or story that is held back waits for the safeguarding lead (\`waymark safeguarding --cycle 2025\`)."
+check_no_out "hits me"
+expect 0 status --json
+check_json
+check_out '"for_safeguarding": 0'
+check_same "elsewhere" '{"count":1,"cycle":"2025"}' \
+    "$(tr -d ' \n' <out | sed 's/.*"for_safeguarding_elsewhere":\[\([^]]*\).*/\1/')"
+expect 0 status --cycle 2025
+check_out "1 card or story that is held back waits for the safeguarding lead (\`waymark safeguarding\`)."
+check_no_out "In the cycle 2025"
+sed s/R1/R3/ r.csv >later.csv
+expect 0 import reviews later.csv --cycle 2026
+expect 0 status
+check_same "a line each" 2 "$(grep -c 'waits for the safeguarding lead' out)"
+
 # With an import go the cards that it held back, and that is said.
 folder again
 expect 0 cycle new 2025

@@ -109,6 +109,15 @@ check "nor in what is handed over" sh -c '! grep -q shed by-olu/person-*.html'
 actor=sam
 expect 0 export person r.csv:2 --output by-sam
 check "but by an owner" grep -q "Colin and I go in the shed" by-sam/person-*.html
+
+# The page says when a permission was taken back, and whether something is not used.
+expect 0 do collect.permit person=R1 what=quote given=yes decided_by=family date=2025-01-06
+expect 0 do collect.withdraw person=R1 what=quote decided_by=family date=2025-02-07
+expect 0 export person R1 --output permitted
+check "the day it was taken back" grep -q "Taken back on.*7 February 2025" permitted/person-*.html
+check "is no tray" sh -c '! grep -q "Not used, by your wish" permitted/person-*.html'
+expect 0 undo
+expect 0 undo
 expect 0 do collect.not_same statement=r.csv:2:working2
 expect 0 list statement
 check_out "Colin and I go in the shed"

@@ -15,6 +15,7 @@ run cycle new 2025
 expect 0 import reviews r.csv
 expect 0 "do" theme.new section=not_working name="I am late because of the bus" \
     statements=r.csv:2:not_working1,r.csv:3:not_working1,r.csv:4:not_working1
+theme=$(sed -n 's/^created //p' out)
 expect 0 "do" plan.areas theme="I am late because of the bus" areas=community
 expect 0 report --output made
 expect 0 cards --output made
@@ -47,7 +48,7 @@ check_no_out "themes.xlsx, written on"
 expect 0 "do" collect.withdraw person=r.csv:2 what=workshop decided_by=family
 expect 0 status
 check_out 'themes.xlsx, written on 20 November 2025, may hold'
-check_out 'Make it again with `waymark export themes`'
+check_out 'Take it, and its copies, out of use, and then make it again with `waymark export themes themes.xlsx`.'
 check_out "handout-2025.html, written on 20 November 2025, may hold what must not be used any more: 2 noes were noted since"
 expect 0 status --json
 check_json
@@ -68,6 +69,32 @@ check_json
 check_out '"untold": "not used, by their wish"'
 expect 0 undo
 expect 0 undo
+
+# What could not be written is noted nowhere: nobody is told to keep it, and the old one is
+# named still.
+before=$(notes)
+for verb in "report --output not/there" "report --format json --output not/there" \
+    "cards --output not/there" "handout --output not/there" \
+    "handout --theme $theme --output not/there" \
+    "export themes not/there/themes.xlsx"; do
+    # shellcheck disable=SC2086 # into words
+    expect 1 $verb
+    check_err "the folder that it should stand in is not there; make that first"
+    check_no_err "is made anew"
+    check_no_err "out of use"
+done
+check_same "nothing was noted" "$before" "$(notes)"
+expect 0 status
+check_same "each is named" 4 "$(grep -c 'may hold what must not be used any more' out)"
+exported() {
+    "$waymark" --as sam log | grep -c workplace.export
+}
+expect 1 export person r.csv:2 --output not/there
+check_no_err "Read it before you hand it over"
+check_same "nor is a page of one person" 0 "$(exported)"
+expect 0 export person r.csv:2 --output made
+check_err "Read it before you hand it over"
+check_same "but once it is there" 1 "$(exported)"
 
 # Made again, each says what to take out of use, and is named no more.
 expect 0 handout --output made
@@ -161,6 +188,43 @@ expect 0 "do" collect.withdraw person=r.csv:2 what=quote decided_by=family
 expect 0 status
 check_out "handout-2025-$theme.html, written on 20 November 2025, may hold"
 check_out "Make it again with \`waymark handout --theme $theme\`"
+# So are the cards of one heading, and the workbook by the name that it was given.
+expect 0 cards --output made
+expect 0 cards --section not_working --output made
+expect 0 export themes
+expect 0 export themes "made/our groups.xlsx" --cycle 2025
+expect 0 "do" collect.withdraw person=r.csv:5 what=workshop decided_by=family
+expect 0 status
+check_out 'Make it again with `waymark cards`, and'
+check_out "cards-2025.not_working.html, written on 20 November 2025, may hold"
+check_out 'Make it again with `waymark cards --section not_working`, and'
+check_out 'then make it again with `waymark export themes`.'
+check_out 'then make it again with `waymark export themes "our groups.xlsx"`.'
+
+# The next cycle's status names them too, each with its own cycle; so do these lines.
+expect 0 cycle next 2025 2026
+expect 0 cycle close --cycle 2025
+expect 0 status
+check_out "Cycle 2026 (open)"
+check_out 'Make it again with `waymark cards --section not_working --cycle 2025`, and'
+check_out 'then make it again with `waymark export themes "our groups.xlsx" --cycle 2025`.'
+check_out "Make it again with \`waymark handout --theme $theme --cycle 2025\`"
+expect 0 status --json
+check_json
+check_same "of which cycle" 5 "$(grep -c '"cycle": "2025",' out)"
+expect 0 cards --section not_working --cycle 2025 --output made
+expect 0 handout --theme "$theme" --cycle 2025 --output made
+expect 0 status
+check_no_out "not_working.html"
+check_no_out "handout-"
+check_out "cards-2025.html, written on"
+# An erasure says where to look, and it is there.
+expect 0 erase r.csv:3 --yes
+check_out '`waymark status` names them'
+expect 0 status
+check_out "cards-2025.html, written on 20 November 2025, may hold what must not be used any more: 1 no was noted, and 1 person was erased since"
+check_out "cards-2025.not_working.html, written on 20 November 2025, may hold what must not be used any more: 1 person was erased since"
+
 # A hand-out says of what it left out how to put other words there, as the report does.
 folder words
 expect 0 cycle new 2025

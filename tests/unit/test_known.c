@@ -120,9 +120,9 @@ static void knows_the_numbers_of_others(struct test *t)
     CHECK(t, is_numbered(&w, "a.csv:2:working2"));
     CHECK_STR(t, flags_of(&w, "th-10023's den is good"), "number");
     CHECK_STR(t, flags_of(&w, "th-10029's den is good"), "");
-    REQUIRE_OK(t,
-               person_export(w.engine, t->arena, STR("TH10024"), STR(""), &all, &w.err),
-               w.err);
+    REQUIRE_OK(
+        t, person_export(w.engine, t->arena, STR("TH10024"), STR(""), NULL, &all, &w.err),
+        w.err);
     struct str given = json_write(t->arena, &all);
     CHECK(t, str_find(given, STR("I sit by […]")) != SIZE_MAX);
     CHECK(t, str_find(given, STR("TH10023")) == SIZE_MAX);

@@ -18,7 +18,7 @@ static const char reviews[] =
 static bool export(struct workplace *w, const char *who, struct str *out)
 {
     struct json all;
-    if (!person_export(w->engine, w->arena, str_of(who), STR(""), &all, &w->err))
+    if (!person_export(w->engine, w->arena, str_of(who), STR(""), NULL, &all, &w->err))
         return false;
     *out = json_write(w->arena, &all);
     return true;
@@ -83,7 +83,8 @@ static void says_what_people_have_settled(struct test *t)
     REQUIRE(t, export(&w, "R1", &text));
     CHECK(t, has(text, "\"drafted\":true"));
     REQUIRE(t, workplace_do(&w, "theme.agree theme=T1 name=\"I like to swim\""));
-    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     text = json_write(t->arena, &all);
     CHECK(t, has(text, "helper Colin"));
@@ -166,11 +167,52 @@ static void tells_of_what_is_in_the_log_alone(struct test *t)
     workplace_close(&w);
 }
 
+/* So is what a story of theirs said first, one that was taken back, and what was said of
+ * a picture; not what a story said while it was held back, to whoever may not know. */
+static void tells_what_a_story_said_first(struct test *t)
+{
+    struct workplace w;
+    struct command_row row;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews) &&
+                   workplace_do(&w, "workplace.member name=ola roles=officer") &&
+                   workplace_do(&w, "review.story person=R1 perspective=young_person "
+                                    "text=\"The zqvictor taxi\""));
+    struct str story = workplace_id(&w, "story", "perspective", "young_person");
+    char line[200];
+    (void)snprintf(line, sizeof line,
+                   "review.reword_story story=%s text=\"My taxi\" may_publish=yes",
+                   str_c(t->arena, story));
+    REQUIRE(t, workplace_do(&w, line) &&
+                   workplace_do(&w, "review.story person=R1 perspective=family "
+                                    "text=\"The quagga bus\"") &&
+                   newest(&w, &row) && workplace_undo(&w, row.number) &&
+                   workplace_do(&w, "review.story person=R2 perspective=family "
+                                    "text=\"A marzipanish one\"") &&
+                   workplace_do(&w, "review.story person=R1 perspective=school "
+                                    "text=\"They hold me down\""));
+    struct str held = workplace_id(&w, "story", "perspective", "school");
+    (void)snprintf(line, sizeof line,
+                   "review.reword_story story=%s text=\"It is calm\" may_publish=yes",
+                   str_c(t->arena, held));
+    REQUIRE(t, workplace_do(&w, line));
+    w.engine->actor = STR("ola");
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    CHECK(t,
+          has(all, "\"earlier_words\":[\"The quagga bus\",\"The zqvictor taxi\"]") ||
+              has(all, "\"earlier_words\":[\"The zqvictor taxi\",\"The quagga bus\"]"));
+    CHECK(t, has(all, "My taxi") && !has(all, "marzipanish"));
+    CHECK(t, !has(all, "hold me down") && !has(all, "It is calm"));
+    workplace_close(&w);
+}
+
 const struct test_case person_export_tests[] = {
     {"says what people have settled", says_what_people_have_settled},
     {"all of one person, and nothing of others", holds_all_of_one_and_none_of_others},
     {"it is noted, is not taken back, and goes with the person", is_noted_and_stays},
     {"for owners and officers", is_for_owners_and_officers},
     {"what is in the log alone is told", tells_of_what_is_in_the_log_alone},
+    {"what a story said first is told", tells_what_a_story_said_first},
     {0},
 };

@@ -172,8 +172,9 @@ static void is_written_out_by_the_lead(struct test *t)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct json all;
         acts(&w, cases[i].actor);
-        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
-                   w.err);
+        REQUIRE_OK(
+            t, person_export(w.engine, w.arena, STR("R1"), STR(""), NULL, &all, &w.err),
+            w.err);
         const struct json *look = json_find(&all, STR("look_at"));
         struct str text = json_write(w.arena, &all);
         CHECK(t, has(text, "The garden") && !has(text, "Police"));
@@ -188,7 +189,7 @@ static void is_written_out_by_the_lead(struct test *t)
     }
     acts(&w, "Vera");
     struct json none;
-    CHECK(t, !person_export(w.engine, w.arena, STR("R1"), STR(""), &none, &w.err));
+    CHECK(t, !person_export(w.engine, w.arena, STR("R1"), STR(""), NULL, &none, &w.err));
     workplace_close(&w);
 }
 
@@ -213,8 +214,9 @@ static void is_told_by_no_other_card(struct test *t)
                                     "reason=ask"));
         REQUIRE(t, !rewordings[i][0] || workplace_do(&w, rewordings[i]));
         acts(&w, "Fay");
-        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
-                   w.err);
+        REQUIRE_OK(
+            t, person_export(w.engine, w.arena, STR("R1"), STR(""), NULL, &all, &w.err),
+            w.err);
         struct str text = json_write(w.arena, &all);
         CHECK(t, has(text, "The garden") && !has(text, "secret"));
         REQUIRE_OK(t, engine_process(w.engine, w.cycle, &process, &w.err), w.err);
@@ -230,8 +232,9 @@ static void is_told_by_no_other_card(struct test *t)
                    w.err);
         CHECK_STR(t, json_find_text(&past, STR("text")), SHOWN_HELD_BACK);
         acts(&w, "Lena");
-        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
-                   w.err);
+        REQUIRE_OK(
+            t, person_export(w.engine, w.arena, STR("R1"), STR(""), NULL, &all, &w.err),
+            w.err);
         CHECK(t, has(json_write(w.arena, &all), "secret"));
         workplace_close(&w);
     }
@@ -247,7 +250,8 @@ static void goes_with_the_person(struct test *t)
                                 " told=\"Social care\" note=\"Rang zanzibar\""));
     /* The words of the lead are not in what a parent is handed; that something is
      * left out is said to the officer. */
-    REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, w.arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     struct str text = json_write(w.arena, &all);
     CHECK(t, has(text, "Dad hits me") && !has(text, "zanzibar"));
