@@ -334,6 +334,13 @@ edit "drop card 9" "drop card 13"
 expect 0 import themes x.xlsx
 check_err "x.xlsx: these cards are not in it: 9, 13. Nothing that was said is dropped, so they stay where they are"
 check_same "card 9" "$buses" "$(where 9)"
+# What is there already is about what it is about.
+refused "group T3: About=What is working" "card 9: About=What is working"
+check_err 'x.xlsx[Groups]:4: T3 (Buses) is about what is not working, and stays so, as its cards are: what stands under "About" is not taken; for a group about something else, add a line at the end with its name and what it is about'
+check_err 'x.xlsx[Cards]:10: this card is about what is not working, and stays so: what stands under "About" is not taken; if it was written down under the wrong heading, correct the spreadsheet that it came from, and import that again'
+edit "group T3: About=not working" "card 9: About="
+expect 0 import themes x.xlsx
+check_quiet
 refused "copy card 1: Group=T2"
 check_err "x.xlsx[Cards]:22: card 1 stands twice: here in T2 (Outside), and in line 2 in T1 (Friends); it stays in T1 (Friends)"
 edit "copy card 1:"
