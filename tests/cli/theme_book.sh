@@ -30,6 +30,7 @@ python3 "$root/tests/cli/theme_book.py" first.xlsx first.csv
 check "a group and its card" grep -q '^3,My friends,What is working,T1 Friends,' first.csv
 check "one on its own" grep -q '^10,Nobody asks me,What is not working,On its own,' first.csv
 check "a formula is words" grep -q '^12,"=HYPERLINK(""x"")",' first.csv
+check "which of those not sure yet are printed" sh -c 'unzip -p first.xlsx "xl/worksheets/sheet1.xml" | grep -q "where only the computer was not sure, and nobody has said so since, it is"'
 check "what an emptied cell means" sh -c 'unzip -p first.xlsx "xl/worksheets/sheet1.xml" | grep -q "A cell that you empty means"'
 check "no formula in it" sh -c '! unzip -p first.xlsx "xl/worksheets/*" | grep -q "<f>"'
 expect 0 export themes --section working
