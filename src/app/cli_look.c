@@ -74,14 +74,32 @@ static struct str tight_words(struct arena *arena, const struct cards *cards,
                : STR_NONE;
 }
 
-/* What people call a group is its name to them; what it lacks is what it means. */
-static struct str agreed_words(const struct json *body)
+/* Of a draft that tables sorted: where none gave it a name, it goes by their piles
+ * ("Table 1: A"). */
+static bool is_named_by_tables(struct arena *arena, const struct json *body)
 {
-    bool called = !json_find_bool(body, STR("drafted")) &&
-                  json_find_text(body, STR("label")).len > 0;
-    if (!json_find_text(body, STR("name")).len)
-        return called ? STR("what it means is not said yet") : STR("no name yet");
-    return json_find_bool(body, STR("agreed")) ? STR("agreed") : STR("not agreed yet");
+    const struct json *tables = json_find(body, STR("sorted_by"));
+    struct str label = json_find_text(body, STR("label"));
+    for (size_t i = 0; i < json_count(tables); i++)
+        if (str_starts(label,
+                       str_format(arena, "%.*s: ", STR_ARGS(json_item(tables, i)->text))))
+            return false;
+    return json_count(tables) > 0 && label.len > 0;
+}
+
+/* What people call a group is its name to them; what it lacks is what it means. */
+static struct str agreed_words(struct arena *arena, const struct json *body)
+{
+    bool drafted = json_find_bool(body, STR("drafted"));
+    if (json_find_text(body, STR("name")).len)
+        return json_find_bool(body, STR("agreed")) ? STR("agreed")
+                                                   : STR("not agreed yet");
+    if (drafted)
+        return is_named_by_tables(arena, body)
+                   ? STR("named at the tables, not agreed yet")
+                   : STR("no name yet");
+    return json_find_text(body, STR("label")).len ? STR("what it means is not said yet")
+                                                  : STR("no name yet");
 }
 
 /* Of these ids, the records whose day has passed, and which do not go on elsewhere. */
@@ -197,7 +215,7 @@ static void add_theme_words(struct listing *now, const struct record *record,
                             const struct json *body)
 {
     struct cli *cli = now->cli;
-    add_word(cli, "(", agreed_words(body), ")");
+    add_word(cli, "(", agreed_words(cli->arena, body), ")");
     add_word(cli, "(", tight_words(cli->arena, &now->cards, record->id, body), ")");
     add_word(
         cli, "(",

@@ -39,6 +39,15 @@ static void count_cards(struct arena *arena, const struct cards *cards,
     arena_rewind(arena, mark);
 }
 
+static struct str label_of(const struct json *body)
+{
+    struct str label = json_find_text(body, STR("label"));
+    const struct json *words = json_find(body, STR("keywords"));
+    bool stands_in =
+        words && !json_count(words) && str_starts(label, STR(GROUP_NO_WORDS));
+    return stands_in ? STR_NONE : label;
+}
+
 bool groups_load(struct arena *arena, const struct cards_request *request,
                  const struct cards *cards, struct groups *out, struct error *err)
 {
@@ -54,7 +63,7 @@ bool groups_load(struct arena *arena, const struct cards_request *request,
         if (!section_find(json_find_text(&group->body, STR("section")), &group->section))
             continue;
         group->name = json_find_text(&group->body, STR("name"));
-        group->label = json_find_text(&group->body, STR("label"));
+        group->label = label_of(&group->body);
         out->count++;
     }
     if (out->count)

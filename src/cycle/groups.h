@@ -11,12 +11,16 @@
 
 #include "cycle/cards.h"
 
+/* What a suggested group goes by whose cards no two people share a word of; another one
+ * with its number behind, in brackets. It is no name: the file of groups has none. */
+#define GROUP_NO_WORDS "no common words"
+
 struct group {
     struct record record;
     struct json body;
     enum section section;
     struct str name;      /* what it means, said as 'I'; empty: none yet */
-    struct str label;     /* a few words to know it by; may be empty */
+    struct str label;     /* a few words to know it by; empty: none, or GROUP_NO_WORDS */
     size_t number;        /* from 1 */
     size_t cards, people; /* of the cards that go out */
     size_t flagged;       /* cards in it that do not, until a person has looked */

@@ -175,7 +175,8 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
     struct theme_sheet_card card = {.file = file,
                                     .line = row->line,
                                     .group = cell(now, row, COLUMN_GROUP),
-                                    .words = cell(now, row, COLUMN_TEXT)};
+                                    .words = cell(now, row, COLUMN_TEXT),
+                                    .section = cell(now, row, COLUMN_SECTION)};
     card.kept = read_kept(now->arena, cell(now, row, COLUMN_KEPT));
     if (!number.len && !card.group.len)
         return;

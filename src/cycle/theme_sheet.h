@@ -56,8 +56,9 @@ struct theme_sheet_card {
     struct str file; /* for messages: themes.xlsx[Cards] */
     size_t line;
     int64_t number;
-    struct str group; /* as typed, trimmed */
-    struct str words; /* what stands there as said; empty: nothing */
+    struct str group;   /* as typed, trimmed */
+    struct str words;   /* what stands there as said; empty: nothing */
+    struct str section; /* what stands there under "About" */
     struct theme_kept kept;
 };
 

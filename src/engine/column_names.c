@@ -2,6 +2,7 @@
 #include "engine/column_names.h"
 
 #include "base/file.h"
+#include "cycle/form_word.h"
 #include "engine/import_parts.h"
 #include "format/docx.h"
 
@@ -61,7 +62,9 @@ bool column_names_survey(struct arena *arena, const struct import_request *reque
     struct str bytes = request->bytes;
     *out = (struct surveyed_list){NULL, 0};
     if (docx_is(arena, bytes)) {
-        if (!docx_as_csv(arena, request->name, bytes, &bytes, err))
+        struct notices unheard = {.arena = arena};
+        if (!form_word_as_csv(arena, str_of(import_kind_name(request->kind)), own,
+                              request->name, bytes, &unheard, &bytes, err))
             return false;
     } else if (xlsx_is(bytes))
         return survey_book(arena, request, own, out, err);

@@ -3,6 +3,7 @@
 
 #include "cycle/flag_title.h"
 #include "cycle/form_sheet.h"
+#include "cycle/form_word.h"
 #include "cycle/survey.h"
 #include "format/docx.h"
 
@@ -311,7 +312,10 @@ bool import_run(struct engine *engine, struct arena *arena,
 {
     struct import_request filled = *request;
     if (docx_is(arena, request->bytes)) {
-        if (!docx_as_csv(arena, request->name, request->bytes, &filled.bytes, err))
+        const struct json *own;
+        if (!import_load_own(request, engine, arena, &own, err) ||
+            !form_word_as_csv(arena, str_of(import_kind_name(request->kind)), own,
+                              request->name, request->bytes, notices, &filled.bytes, err))
             return false;
         return import_one(engine, arena, &filled, notices, out, progress, with, err);
     }

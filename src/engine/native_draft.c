@@ -4,6 +4,7 @@
 #include "engine/drafting.h"
 
 #include "base/unicode.h"
+#include "cycle/groups.h"
 #include "cycle/section.h"
 #include "engine/drafting_added.h"
 #include "engine/meanings.h"
@@ -142,7 +143,7 @@ static void find_words(struct arena *arena, const struct cluster_group *group,
         json_add(arena, &out->keywords, json_text(word));
         buf_add_format(&words, "%s%.*s", words.len ? " · " : "", STR_ARGS(word));
     }
-    out->words = words.len ? buf_str(&words) : STR("no common words");
+    out->words = words.len ? buf_str(&words) : STR(GROUP_NO_WORDS);
 }
 
 static bool put_theme(struct native_call *call, struct str section, struct str model,

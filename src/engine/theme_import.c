@@ -93,8 +93,10 @@ bool theme_import_run(struct engine *engine, struct arena *arena,
     struct cards_request load = cards_of(engine, now.process);
     out->cards = now.sheet.card_count;
     out->groups = now.sheet.group_count;
-    return cards_load(arena, &load, &now.cards, err) &&
-           groups_load(arena, &load, &now.cards, &now.groups, err) &&
-           plan_left(&now, err) && plan_targets(&now, err) && plan_wishes(&now, err) &&
-           plan_do(&now, err);
+    if (!cards_load(arena, &load, &now.cards, err) ||
+        !groups_load(arena, &load, &now.cards, &now.groups, err) ||
+        !plan_left(&now, err) || !plan_targets(&now, err) || !plan_wishes(&now, err))
+        return false;
+    plan_say_about(&now);
+    return plan_do(&now, err);
 }

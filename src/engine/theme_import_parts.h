@@ -113,6 +113,8 @@ bool place_read(struct theme_planning *now, const struct wish *wish, struct plac
                 struct error *why);
 struct str target_words(struct theme_planning *now, const struct target *target);
 struct str place_words(struct theme_planning *now, struct place place);
+/* "What is working", "Hopes for the future", not_working. */
+bool plan_section(struct arena *arena, struct str text, enum section *out);
 
 /* theme_lines.c: the wishes, each with the card that its line speaks of, `cards` by their
  * number; what is wrong with a line is said. */
@@ -121,6 +123,9 @@ bool plan_lines(struct theme_planning *now, const struct card *const *cards,
 
 /* theme_wishes.c: which cards go where, and which groups go as a whole. */
 bool plan_wishes(struct theme_planning *now, struct error *err);
+
+/* theme_about.c: names what was written over what a group or a card is about. */
+void plan_say_about(struct theme_planning *now);
 
 /* theme_done.c: what was planned, as commands. */
 bool plan_do(struct theme_planning *now, struct error *err);

@@ -39,8 +39,7 @@ struct str place_words(struct theme_planning *now, struct place place)
                                         : STR("no group");
 }
 
-/* "What is working", "Hopes for the future", not_working. */
-static bool read_section(struct arena *arena, struct str text, enum section *out)
+bool plan_section(struct arena *arena, struct str text, enum section *out)
 {
     static const struct {
         const char *words;
@@ -137,7 +136,7 @@ static void add_gone(struct theme_planning *now, struct str id, struct str label
     target->meaning = line->meaning;
     target->name_edited = !str_equal(line->name, line->name_before);
     target->meaning_edited = !str_equal(line->meaning, line->meaning_before);
-    target->has_section = read_section(now->arena, line->section, &target->section);
+    target->has_section = plan_section(now->arena, line->section, &target->section);
 }
 
 /* What the person means to call it: the first column will do for it. */
@@ -225,7 +224,7 @@ static bool add_new(struct theme_planning *now, const struct theme_sheet_group *
 {
     struct target *target = add_target(now);
     *target = (struct target){.line = line};
-    target->has_section = read_section(now->arena, line->section, &target->section);
+    target->has_section = plan_section(now->arena, line->section, &target->section);
     name_new(target);
     if (!target->name.len && !target->meaning.len) {
         target->refused = true;

@@ -65,26 +65,6 @@ static struct choices choices_of(enum list list)
     }
 }
 
-static const char *const for_everybody[] = {
-    "For the young person: we want to know what is working for you, what is not working, "
-    "and what you hope for. Say it in your own words, signs, symbols or with your "
-    "communication aid. Nobody outside will be told that it was you.",
-    "For the school: write down what was said, in the words in which it was said, and do "
-    "not tidy it up. At most two things under each heading, the most important first. Do "
-    "not put names of people or of the school into the answers.",
-    "Where the young person could not say it, and somebody else saw or thought it: say "
-    "who "
-    "under \"Said by\", and choose \"Observation\" under \"How it was said\". It is "
-    "never "
-    "shown as the young person's own words.",
-    "If somebody said nothing under a heading, leave it empty. \"I don't know\" is an "
-    "answer.",
-    "If anything makes you worry about somebody's safety, do what your school's "
-    "safeguarding rules say now. Do not wait for this form.",
-};
-
-enum { FOR_EVERYBODY = sizeof for_everybody / sizeof for_everybody[0] };
-
 static void line(struct xlsx_book *book, struct str text, enum xlsx_style style)
 {
     xlsx_book_row(book);
@@ -115,8 +95,8 @@ static void write_guide(struct xlsx_book *book, struct arena *arena,
              "that you do not need stay empty. Save it as it is, and send it back "
              "the way your authority has asked for: it holds names."),
          XLSX_PLAIN);
-    for (size_t i = 0; i < FOR_EVERYBODY; i++)
-        line(book, str_of(for_everybody[i]), XLSX_PLAIN);
+    for (size_t i = 0; i < FORM_FOR_EVERYBODY; i++)
+        line(book, str_of(form_for_everybody[i]), XLSX_PLAIN);
 }
 
 static size_t list_rows(const struct form *form, enum list list)
@@ -243,14 +223,9 @@ struct str report_form_text(struct arena *arena, const struct form *form)
                    STR_ARGS(pandoc_plain(arena, title_of(arena, form))));
     paragraph(&out, arena, form->authority);
     paragraph(&out, arena, form->question);
-    paragraph(
-        &out, arena,
-        STR("This form is for one review. Write into the right-hand boxes, leave the "
-            "headings as they are, and save it as a Word document (.docx) under a "
-            "name of its own. Dates are day/month/year. Send it back the way your "
-            "authority has asked for: it holds names."));
-    for (size_t i = 0; i < FOR_EVERYBODY; i++)
-        paragraph(&out, arena, str_of(for_everybody[i]));
+    paragraph(&out, arena, STR(FORM_WORD_HOW));
+    for (size_t i = 0; i < FORM_FOR_EVERYBODY; i++)
+        paragraph(&out, arena, str_of(form_for_everybody[i]));
     word_table(&out);
     return buf_str(&out);
 }

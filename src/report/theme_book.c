@@ -68,7 +68,8 @@ static const char *const how_to[] = {
     "",
     "To move a card: on the sheet \"Cards\", choose another group beside it. \"On its "
     "own\" and \"Not sure yet\" are there, too. A cell that you empty means \"Not sure "
-    "yet\", and such a card is not printed until it is in a group or on its own.",
+    "yet\". What you make \"Not sure yet\" is not printed until it is in a group or on "
+    "its own; where only the computer was not sure, and nobody has said so since, it is.",
     "To name a group: on the sheet \"Groups\", give it a name of a few words, and say "
     "what it means as a young person would: \"I miss things because of the bus\".",
     "To agree a group: read it together, and write yes in the column \"Agreed\". It must "

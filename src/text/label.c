@@ -9,7 +9,8 @@
 enum {
     TYPICAL_WORDS = 11,
     CENTRAL_PART = 5,
-    LONGEST = 64 /* bytes of a word that is worth showing */
+    LONGEST = 64,   /* bytes of a word that is worth showing */
+    MOST_DIGITS = 3 /* more may be somebody's number, which is no word */
 };
 
 /* A word that says something, and where it stands. */
@@ -33,6 +34,41 @@ static int compare_mentions(const void *a, const void *b)
     return (left->token > right->token) - (left->token < right->token);
 }
 
+/* How many digits there are, and whether there is nothing else. */
+static size_t count_digits(struct str word, bool *only)
+{
+    size_t digits = 0;
+    *only = true;
+    while (word.len) {
+        bool is_digit = unicode_kind(unicode_next(&word)) == UNICODE_DIGIT;
+        digits += is_digit;
+        *only = *only && is_digit;
+    }
+    return digits;
+}
+
+static bool is_digits(struct str word)
+{
+    bool only;
+    return count_digits(word, &only) > 0 && only;
+}
+
+/* Whether the token is a long number, or a part of one: 01632 960 123. */
+static bool is_number(const struct rows *rows, size_t row, size_t at)
+{
+    bool only;
+    size_t digits = count_digits(rows->tokens[at].written, &only);
+    if (!digits || !only)
+        return digits > MOST_DIGITS;
+    for (size_t i = at; i > rows->start[row] && is_digits(rows->tokens[i - 1].written);
+         i--)
+        digits += count_digits(rows->tokens[i - 1].written, &only);
+    for (size_t i = at + 1;
+         i < rows->start[row + 1] && is_digits(rows->tokens[i].written); i++)
+        digits += count_digits(rows->tokens[i].written, &only);
+    return digits > MOST_DIGITS;
+}
+
 static struct mentions list_mentions(struct arena *arena, const struct rows *rows,
                                      const struct grouping *groups)
 {
@@ -41,7 +77,8 @@ static struct mentions list_mentions(struct arena *arena, const struct rows *row
     for (size_t row = 0; row < rows->count; row++) {
         for (size_t i = rows->start[row]; i < rows->start[row + 1]; i++) {
             const struct token *token = &rows->tokens[i];
-            if (!token->common && token->written.len > 1 && token->written.len <= LONGEST)
+            if (!token->common && token->written.len > 1 &&
+                token->written.len <= LONGEST && !is_number(rows, row, i))
                 all.items[all.count++] = (struct mention){groups->of[row], token->stem,
                                                           (uint32_t)row, (uint32_t)i};
         }

@@ -133,8 +133,9 @@ check_out '"alone": 2'
 expect 0 do theme.join
 check_out "3 groups for 9 cards, to agree or change; 2 stand on their own; 2 are in no group"
 expect 0 list theme
-check_out "I wait for my transport  (no name yet)  (4 cards from 4 people)"
-check_out "I am not listened to  (no name yet)  (3 cards from 3 people)"
+check_out "I wait for my transport  (named at the tables, not agreed yet)  (4 cards from 4 people)"
+check_out "I am not listened to  (named at the tables, not agreed yet)  (3 cards from 3 people)"
+check_out "Table 1: T4  (no name yet)"
 expect 0 list theme --json
 check_json
 check_out '"people": 4'

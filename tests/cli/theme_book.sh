@@ -30,6 +30,7 @@ python3 "$root/tests/cli/theme_book.py" first.xlsx first.csv
 check "a group and its card" grep -q '^3,My friends,What is working,T1 Friends,' first.csv
 check "one on its own" grep -q '^10,Nobody asks me,What is not working,On its own,' first.csv
 check "a formula is words" grep -q '^12,"=HYPERLINK(""x"")",' first.csv
+check "which of those not sure yet are printed" sh -c 'unzip -p first.xlsx "xl/worksheets/sheet1.xml" | grep -q "where only the computer was not sure, and nobody has said so since, it is"'
 check "what an emptied cell means" sh -c 'unzip -p first.xlsx "xl/worksheets/sheet1.xml" | grep -q "A cell that you empty means"'
 check "no formula in it" sh -c '! unzip -p first.xlsx "xl/worksheets/*" | grep -q "<f>"'
 expect 0 export themes --section working
@@ -334,6 +335,13 @@ edit "drop card 9" "drop card 13"
 expect 0 import themes x.xlsx
 check_err "x.xlsx: these cards are not in it: 9, 13. Nothing that was said is dropped, so they stay where they are"
 check_same "card 9" "$buses" "$(where 9)"
+# What is there already is about what it is about.
+refused "group T3: About=What is working" "card 9: About=What is working"
+check_err 'x.xlsx[Groups]:4: T3 (Buses) is about what is not working, and stays so, as its cards are: what stands under "About" is not taken; for a group about something else, add a line at the end with its name and what it is about'
+check_err 'x.xlsx[Cards]:10: this card is about what is not working, and stays so: what stands under "About" is not taken; if it was written down under the wrong heading, correct the spreadsheet that it came from, and import that again'
+edit "group T3: About=not working" "card 9: About="
+expect 0 import themes x.xlsx
+check_quiet
 refused "copy card 1: Group=T2"
 check_err "x.xlsx[Cards]:22: card 1 stands twice: here in T2 (Outside), and in line 2 in T1 (Friends); it stays in T1 (Friends)"
 edit "copy card 1:"

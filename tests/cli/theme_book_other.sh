@@ -92,4 +92,39 @@ check_same "groups" 7 "$(count theme)"
 edit "card 2: Group=Freinds" "add group: Name=Freinds; About=What is working"
 expect 0 import themes x.xlsx
 check_out "new group: Freinds"
+
+# A suggested group whose cards share no word has no name, and goes by its number.
+folder nameless
+cd "$work" || exit 1
+expect 0 cycle new 2025
+cat >apart.csv <<'END'
+Pupil Ref,Review date,Not working 1,Not working 2
+T1,04/11/2024,The bus is late,The bus is so late
+T2,04/11/2024,Dinner is loud,Loud dinner every day
+T3,04/11/2024,Nobody can sign,Nobody here can sign
+END
+expect 0 import reviews apart.csv
+expect 0 do theme.draft section=not_working count=3
+expect 0 list theme
+check_out "no common words (2)"
+expect 0 export themes nameless.xlsx
+from=nameless.xlsx
+check "it is no name" sh -c '! unzip -p nameless.xlsx | grep -qF "no common words"'
+python3 "$root/tests/cli/theme_book.py" nameless.xlsx apart2.csv
+check "its cards stand beside its number" grep -q ',What is not working,T2,' apart2.csv
+expect 0 import themes nameless.xlsx
+check_quiet
+check_out "nothing changes"
+edit "card 1: Group=T2"
+expect 0 import themes x.xlsx
+check_out "to T2"
+check_no_out "no common"
+edit "group T2: Name=Noise"
+expect 0 import themes x.xlsx
+check_quiet
+check_out "Noise"
+expect 0 import themes x.xlsx
+check_out "nothing changes"
+expect 0 list theme
+check_out "Noise  (what it means is not said yet)"
 finish

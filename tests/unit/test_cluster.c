@@ -149,6 +149,27 @@ static void groups_are_named_by_their_words(struct test *t)
     CHECK(t, speech);
 }
 
+/* The number of somebody's telephone is no word that a group is about, nor is a part of
+ * it; years and references are none either. */
+static void numbers_are_no_words(struct test *t)
+{
+    static const char *const lines[] = {"The taxi is late, ring 01632 960 123",
+                                        "My taxi was late: 01632 960 124",
+                                        "A late taxi, call me on 01632960125 (QX20071)",
+                                        "The taxi was late in 2025",
+                                        "The late taxi of 2025, 01632 960126, QX20071",
+                                        "The taxi is late"};
+    enum { LINES = sizeof lines / sizeof lines[0] };
+    struct clusters found =
+        grouped(t, list_of(t->arena, lines, LINES), (struct cluster_options){.count = 1});
+    REQUIRE(t, found.count == 1);
+    struct str_list words = found.groups[0].keywords;
+    REQUIRE(t, words.count >= 2);
+    for (size_t k = 0; k < words.count; k++)
+        for (size_t i = 0; i < words.items[k].len; i++)
+            CHECK(t, words.items[k].ptr[i] < '0' || words.items[k].ptr[i] > '9');
+}
+
 /* Whether two answers put the same statements together; statement i of the one is
  * `at[i]` of the other. */
 static bool same_partition(const struct clusters *a, const struct clusters *b,
@@ -414,6 +435,7 @@ const struct test_case cluster_tests[] = {
     {"like is put with like", like_is_put_with_like},
     {"the cut is of use", the_cut_is_of_use},
     {"groups are named by their words", groups_are_named_by_their_words},
+    {"a group is not named by numbers", numbers_are_no_words},
     {"order does not matter", order_does_not_matter},
     {"the answer is the same everywhere", the_answer_is_the_same_everywhere},
     {"the same words weigh as many", the_same_words_weigh_as_many},
