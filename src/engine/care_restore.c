@@ -4,6 +4,7 @@
 #include "engine/care.h"
 #include "engine/command.h"
 #include "engine/erasure.h"
+#include "engine/known.h"
 #include "engine/retention.h"
 #include "store/backup.h"
 #include "store/event.h"
@@ -13,6 +14,7 @@ struct restoring {
     struct str folder, backup, actor;
     bool allowed; /* asked of the database that is there; else of the backup's */
     struct erasures erasures;
+    struct str_list texts; /* what is held back for whoever was erased (engine/known.h) */
     struct restored *out;
 };
 
@@ -37,6 +39,7 @@ static bool ask_what_is_there(struct restoring *now, struct error *err)
     if (!engine_open(now->arena, now->folder, now->actor, true, &engine, &why))
         return true;
     if (must_be_owner(engine, &now->allowed, &why) &&
+        known_texts(engine->store->db, now->arena, &now->texts, &why) &&
         erasure_add_log(&now->erasures, engine->store->db, &why))
         now->out->erasures_listed = true;
     engine_close(engine);
@@ -164,12 +167,13 @@ static bool restore_apply(struct native_call *call, struct error *err)
     return true;
 }
 
-/* Which backup: its name, and where its log ended. */
+/* Which backup: its name, and where its log ended. Texts may be older in it than the
+ * person whom they name. */
 static bool note_restore(struct restoring *now, struct engine *engine, struct error *err)
 {
     static const struct native restore = {"workplace.restore", "",    NULL,
                                           restore_apply,       false, false};
-    struct json args = json_object();
+    struct json args = json_object(), texts = json_list();
     struct command_request request = {
         .name = str_of(restore.name), .args = &args, .cycle = STR(""), .replay = true};
     struct command_result result;
@@ -179,6 +183,10 @@ static bool note_restore(struct restoring *now, struct engine *engine, struct er
     json_set(now->arena, &args, STR("backup"), json_text(file_name(now->backup)));
     json_set(now->arena, &args, STR("events"), json_integer(head.seq));
     json_set(now->arena, &args, STR("hash"), json_text(str_of(head.hash)));
+    for (size_t i = 0; i < now->texts.count; i++)
+        json_add(now->arena, &texts, json_text(now->texts.items[i]));
+    if (now->texts.count)
+        json_set(now->arena, &args, STR(KNOWN_TEXTS), texts);
     return command_run_native(engine, now->arena, &request, &restore, NULL, &result, err);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/native.h"
 
 #include "engine/doubt.h"
+#include "engine/named.h"
 #include "engine/person_find.h"
 #include "store/backup.h"
 #include "store/blob.h"
@@ -291,7 +292,8 @@ bool erase_apply(struct native_call *call, struct error *err)
         !find_spared(&erasing, db, err) || !event_each(db, collect_record, &erasing, err))
         return false;
     str_list_sort_once(&erasing.records);
-    if (!event_each(db, collect_event, &erasing, err) ||
+    if (!named_note(call, erasing.people, err) ||
+        !event_each(db, collect_event, &erasing, err) ||
         !erase_records(call, &erasing, &records, err) ||
         !erase_labels(call, &erasing, err) || !forget_files(call, &erasing, err))
         return false;

@@ -354,8 +354,8 @@ CSV
 "$waymark" --as sam import reviews named.csv --cycle 2025 >/dev/null 2>&1
 expect 0 do collect.reword statement=named.csv:4:working1 text="A friend plays games" --cycle 2025
 expect 0 erase NN1
-check_out "Their name stands in words of others, which stay until somebody rewords them."
-check_out "  named.csv:3:working1: \`waymark do collect.reword statement=named.csv:3:working1 text=…\`"
+check_out "Their name stands in words of others, which stay until somebody rewords them; no report prints those until then."
+check_out "  named.csv:3:working1, text: \`waymark do collect.reword statement=named.csv:3:working1 text=\"…\""
 check_out "  named.csv:4:working1: for what it said before, \`waymark erase --original named.csv:4:working1 --yes\`"
 check_no_out "wobblestone"
 check_no_out "Zebedeeh"
@@ -385,7 +385,7 @@ sed 's/Elm School/Ash School/' "my file.csv" >moved.csv
 expect 0 import reviews moved.csv --cycle 2025
 check_err "type it: \`waymark do collect.reword statement=\"my file.csv:2:working1\" text=…\`"
 expect 0 erase NN1 --yes
-check_out "  named.csv:3:working1: "
+check_out "  named.csv:3:working1, text: "
 check_no_out "named.csv:4"
 check "others' words stay" grep -aqF wobblestone council/waymark.db
 expect 0 verify

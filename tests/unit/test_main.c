@@ -45,6 +45,7 @@ extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case named_tests[];
+extern const struct test_case named_places_tests[];
 extern const struct test_case nearness_tests[];
 extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
@@ -155,6 +156,7 @@ static const struct suite suites[] = {
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"named", named_tests},
+    {"named_places", named_places_tests},
     {"nearness", nearness_tests},
     {"written", written_tests},
     {"import_permission", import_permission_tests},
