@@ -228,22 +228,23 @@ static int erase_original(struct cli *cli, struct str given, struct str cycle, b
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("statement"), json_text(id));
+        json_set(cli->arena, &out, STR("record"), json_text(id));
         json_set(cli->arena, &out, STR("events"), json_integer((int64_t)events));
         json_set(cli->arena, &out, STR("done"), json_bool(yes));
         return cli_print_json(cli, &out);
     }
-    buf_add_format(
-        &cli->out,
-        yes ? "Erased: what %.*s said before it was reworded or corrected, and "
-              "what %zu %s said of it. The words that it has now stay. Take "
-              "the others out of the spreadsheet that they came in, too: an import does "
-              "not take them again.\n"
-            : "This would erase what %.*s said before it was reworded or "
-              "corrected, and what %zu %s said of it, for good. The words that "
-              "it has now stay. Nothing has been done yet: add --yes to do "
-              "it.\n",
-        STR_ARGS(given), events, one_or_many((int64_t)events, "event", "events"));
+    const char *many = one_or_many((int64_t)events, "event", "events");
+    buf_add_format(&cli->out,
+                   "%s what %.*s said before it was reworded, corrected or removed, and "
+                   "what %zu %s said of it%s The words that it has now stay.",
+                   yes ? "Erased:" : "This would erase", STR_ARGS(given), events, many,
+                   yes ? "." : ", for good.");
+    if (!yes)
+        buf_add(&cli->out, STR(" Nothing has been done yet: add --yes to do it."));
+    else if (str_equal(kind_of_id(id), STR("statement")))
+        buf_add(&cli->out, STR(" Take the others out of the spreadsheet that they came "
+                               "in, too: an import does not take them again."));
+    buf_add_byte(&cli->out, '\n');
     return cli_print(cli);
 }
 

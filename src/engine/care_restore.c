@@ -101,28 +101,56 @@ static bool retain_again(struct restoring *now, struct engine *engine, struct st
     return true;
 }
 
-/* Of a statement that was reworded, what it said before. */
+/* Whether that was done when the backup was made: what it says now is not what went. */
+static bool original_went(struct restoring *now, struct db *db, struct str record,
+                          bool *went, struct error *err)
+{
+    struct command_list done;
+    *went = false;
+    if (!command_named(db, now->arena, STR("workplace.erase_original"), &done, err))
+        return false;
+    for (size_t i = 0; i < done.count && !*went; i++) {
+        struct json outcome;
+        if (!json_parse(now->arena, done.items[i].outcome, &outcome, err))
+            return false;
+        *went = str_equal(erasure_original(&outcome), record);
+    }
+    return true;
+}
+
+/* Of what was reworded or removed, what it said before; `rest`: "original FIELD,FIELD".
+ */
 static bool erase_original_again(struct restoring *now, struct engine *engine,
-                                 struct str statement, struct str rest, struct error *err)
+                                 struct str record, struct str hash, struct str rest,
+                                 struct error *err)
 {
     struct event_birth birth;
-    struct record record;
-    bool found;
-    struct json args = json_object();
+    bool went;
+    struct json args = json_object(), fields = json_list();
     struct command_request request = {.name = STR("workplace.erase_original"),
                                       .args = &args,
                                       .cycle = STR(""),
                                       .replay = true};
     struct command_result result;
-    if (!event_birth(engine->store->db, now->arena, statement, &birth, err) ||
-        !record_find(engine->store->db, now->arena, statement, &record, &found, err))
+    if (!event_birth(engine->store->db, now->arena, record, &birth, err) ||
+        !original_went(now, engine->store->db, record, &went, err))
         return false;
-    if (!found || birth.erased || !str_equal(birth.hash, str_cut(&rest, ' ')))
+    if (went || birth.erased || !birth.hash.len || !str_equal(birth.hash, hash))
         return true;
-    json_set(now->arena, &args, STR("statement"), json_text(statement));
+    (void)str_cut(&rest, ' ');
+    while (rest.len)
+        json_add(now->arena, &fields, json_text(str_cut(&rest, ',')));
+    json_set(now->arena, &args, STR("record"), json_text(record));
+    json_set(now->arena, &args, STR("fields"), fields);
     json_set(now->arena, &args, STR("again"), json_bool(true));
     return command_run(engine, now->arena, &request, &result, err) ||
            error_wrap(err, "erasing again what was said before a rewording");
+}
+
+static bool is_original(struct str rest)
+{
+    (void)str_cut(&rest, ' ');
+    return str_equal(str_cut(&rest, ' '), STR("original"));
 }
 
 static bool erase_again(struct restoring *now, struct engine *engine, struct error *err)
@@ -136,13 +164,14 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
         struct command_result result;
         struct str person, rest = now->erasures.lines.items[i];
         struct str id = str_cut(&rest, ' ');
-        if (str_equal(kind_of_id(id), STR("cycle"))) {
-            if (!retain_again(now, engine, id, rest, err))
+        if (is_original(rest)) {
+            struct str hash = str_cut(&rest, ' ');
+            if (!erase_original_again(now, engine, id, hash, rest, err))
                 return false;
             continue;
         }
-        if (str_equal(kind_of_id(id), STR("statement"))) {
-            if (!erase_original_again(now, engine, id, rest, err))
+        if (str_equal(kind_of_id(id), STR("cycle"))) {
+            if (!retain_again(now, engine, id, rest, err))
                 return false;
             continue;
         }

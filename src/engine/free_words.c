@@ -4,9 +4,10 @@
 static bool is_other(const struct kind *kind, const struct kind_field *field)
 {
     static const char *const others[][2] = {
-        {"statement", "source"}, {"statement", "also"}, {"review", "source"},
-        {"review", "school"},    {"pile", "source"},    {"participant", "source"},
-        {"cycle", "localities"}, {"theme", "model"},    {"kept_report", "document"}};
+        {"statement", "source"},    {"statement", "also"},   {"review", "source"},
+        {"review", "school"},       {"pile", "source"},      {"participant", "source"},
+        {"cycle", "scope"},         {"cycle", "localities"}, {"theme", "model"},
+        {"kept_report", "document"}};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (str_equal(kind->name, str_of(others[i][0])) &&
             str_equal(field->name, str_of(others[i][1])))

@@ -53,4 +53,31 @@ expect 0 do understand.check_cause cause="$cause" evidence="We were told"
 expect 0 report --output reworded
 check "other words may stand" grep -q "We were told" reworded/report-2025.html
 expect 0 verify
+
+# What a cause said first goes from the log, and what anything else did.
+check "it is in the log" grep -aqF wobblestone council/waymark.db council/waymark.db-wal
+expect 0 backup monday.db
+expect 0 erase --original "$cause"
+check_out "This would erase what $cause said before it was reworded, corrected or removed, and what "
+expect 0 erase --original "$cause" --yes
+check_out "The words that it has now stay."
+check_no_out "spreadsheet"
+check "and not any more" sh -c "! grep -aqF -e wobblestone -e 'Zebedeeh told' council/waymark.db*"
+expect 1 erase --original "$cause" --yes
+check_err "$cause has said the same all along: there is nothing of it to erase."
+expect 0 do theme.label theme="$theme" label="Buses"
+expect 0 erase --original "$theme" --yes --json
+check_json
+check_out '"record"'
+check "nor its label" sh -c "! grep -aqF 'The bus of Zebedeeh' council/waymark.db*"
+expect 1 erase --original reviews.csv:3:working1
+expect 0 do prepare.ask question="What would help?"
+expect 0 erase --original "$cycle" --yes
+check "nor the question" sh -c "! grep -aqF 'help Zebedeeh' council/waymark.db*"
+expect 0 verify
+expect 0 restore monday.db
+check "nor in a backup from before" sh -c "! grep -aqF -e wobblestone -e 'Zebedeeh told' -e 'The bus of Zebedeeh' -e 'help Zebedeeh' council/waymark.db*"
+expect 0 list cause --json
+check_out "We were told"
+expect 0 verify
 finish
