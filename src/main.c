@@ -280,15 +280,17 @@ static const struct verb verbs[] = {
      "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON [--born DATE] --yes\n"
-     "erase --original FILE:LINE:HEADING [--cycle NAME] --yes\n"
-     "                         what a statement said before it was reworded, no more\n"
+     "erase --original RECORD [--cycle NAME] --yes\n"
+     "                         what it said before it was reworded or removed, no more\n"
      "PERSON is your authority's reference, a UPN, \"FORENAME SURNAME\" with --born, an "
      "id,\n"
      "FILE:LINE of their review, or FILE:LINE:HEADING of something that they said. "
      "Everything\n"
-     "that they said and who they are is destroyed. This cannot be undone. Without --yes "
-     "it\n"
-     "says whom it found, and what would go."},
+     "that they said and who they are is destroyed. RECORD is a card by that, or any "
+     "record\n"
+     "by its id. This cannot be undone. Without --yes it says whom it found, and what "
+     "would\n"
+     "go."},
     {"retain", cli_retain, "let go what has been kept long enough",
      "retain [--dry-run | --yes]\n"
      "Lists, by cycle and kind, what has been kept for as long as your authority says\n"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* erase. */
 #include "app/cli_find.h"
+#include "app/left_out.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
+#include "cycle/reword.h"
 #include "engine/care.h"
 #include "engine/named.h"
 #include "engine/person_find.h"
@@ -84,14 +86,54 @@ static struct json named_as_json(struct cli *cli, const struct named_list *named
     static const char *const where[] = {"now", "before", "both"};
     struct json all = json_list();
     for (size_t i = 0; i < named->count; i++) {
-        struct json one = json_object();
-        json_set(cli->arena, &one, STR("place"), json_text(named->items[i].place));
-        json_set(cli->arena, &one, STR("id"), json_text(named->items[i].id));
-        json_set(cli->arena, &one, STR("where"),
-                 json_text(str_of(where[named->items[i].where])));
-        json_add(cli->arena, &all, one);
+        const struct named *one = &named->items[i];
+        struct json place = json_object();
+        json_set(cli->arena, &place, STR("place"), json_text(one->place));
+        json_set(cli->arena, &place, STR("id"), json_text(one->id));
+        json_set(cli->arena, &place, STR("where"), json_text(str_of(where[one->where])));
+        if (one->fields.count)
+            json_set(cli->arena, &place, STR("fields"), list_as_json(cli, one->fields));
+        json_add(cli->arena, &all, place);
     }
     return all;
+}
+
+/* Where there is more than one cycle, the command must say which it means. */
+static struct str in_cycle(struct cli *cli, const struct process *process)
+{
+    struct record_list cycles;
+    struct error ignored;
+    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                     &ignored) ||
+        cycles.count < 2)
+        return STR_NONE;
+    return left_out_cycle(cli, json_find_text(&process->cycle_body, STR("name")));
+}
+
+/* A field by its name: `waymark show` has it by that, too. */
+static void say_field(struct cli *cli, const struct named *one, struct str field)
+{
+    struct process *process;
+    struct error ignored;
+    struct str kind = kind_of_id(one->id), place = cli_quoted(cli, one->place);
+    struct str cycle = str_equal(kind, STR("cycle")) ? one->id : one->cycle;
+    struct str command = STR_NONE;
+    bool attached = str_equal(kind, STR("attachment"));
+    if (engine_process(cli->engine, cycle, &process, &ignored))
+        command = reword_field(cli->arena, process->steps, kind, field, place);
+    buf_add_format(&cli->out, "  %.*s%s%.*s: ", STR_ARGS(one->place),
+                   attached ? "" : ", ", STR_ARGS(attached ? STR_NONE : field));
+    if (command.len)
+        buf_add_format(&cli->out, "`waymark do %.*s%.*s`\n", STR_ARGS(command),
+                       STR_ARGS(in_cycle(cli, process)));
+    else if (str_equal(kind, STR("participant")))
+        buf_add_format(
+            &cli->out,
+            "correct it in the file that it came in (`waymark show %.*s`), and "
+            "import that again\n",
+            STR_ARGS(place));
+    else
+        buf_add_format(&cli->out, "reword it (`waymark show %.*s`)\n", STR_ARGS(place));
 }
 
 /* Others' words are not theirs to take away, but somebody must look at them. */
@@ -101,23 +143,20 @@ static void say_named(struct cli *cli, const struct named_list *named)
         return;
     buf_add(&cli->out,
             STR("Their name stands in words of others, which stay until somebody rewords "
-                "them. Look at each; once the person is erased, the program does not "
-                "know the name any more, so keep this list:\n"));
+                "them; no report prints those until then. Look at each; once the person "
+                "is erased, the program does not know the name any more, so keep this "
+                "list:\n"));
     for (size_t i = 0; i < named->count; i++) {
         const struct named *one = &named->items[i];
-        struct str place = cli_quoted(cli, one->place);
-        bool statement = str_equal(kind_of_id(one->id), STR("statement"));
-        if (one->where != NAMED_BEFORE)
-            buf_add_format(&cli->out, "  %.*s: %s%.*s%s\n", STR_ARGS(one->place),
-                           statement ? "`waymark do collect.reword statement="
-                                     : "reword it (`waymark show ",
-                           STR_ARGS(place), statement ? " text=…`" : "`)");
-        if (one->where != NAMED_NOW || statement)
+        bool attached = str_equal(kind_of_id(one->id), STR("attachment"));
+        for (size_t f = 0; f < one->fields.count; f++)
+            say_field(cli, one, one->fields.items[f]);
+        if (one->where != NAMED_NOW || !attached)
             buf_add_format(&cli->out, "  %.*s: %s`waymark erase --original %.*s --yes`\n",
                            STR_ARGS(one->place),
                            one->where == NAMED_NOW ? "and then, for what it said before, "
                                                    : "for what it said before, ",
-                           STR_ARGS(place));
+                           STR_ARGS(cli_quoted(cli, one->place)));
     }
 }
 
@@ -189,22 +228,23 @@ static int erase_original(struct cli *cli, struct str given, struct str cycle, b
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("statement"), json_text(id));
+        json_set(cli->arena, &out, STR("record"), json_text(id));
         json_set(cli->arena, &out, STR("events"), json_integer((int64_t)events));
         json_set(cli->arena, &out, STR("done"), json_bool(yes));
         return cli_print_json(cli, &out);
     }
-    buf_add_format(
-        &cli->out,
-        yes ? "Erased: what %.*s said before it was reworded or corrected, and "
-              "what %zu %s said of it. The words that it has now stay. Take "
-              "the others out of the spreadsheet that they came in, too: an import does "
-              "not take them again.\n"
-            : "This would erase what %.*s said before it was reworded or "
-              "corrected, and what %zu %s said of it, for good. The words that "
-              "it has now stay. Nothing has been done yet: add --yes to do "
-              "it.\n",
-        STR_ARGS(given), events, one_or_many((int64_t)events, "event", "events"));
+    const char *many = one_or_many((int64_t)events, "event", "events");
+    buf_add_format(&cli->out,
+                   "%s what %.*s said before it was reworded, corrected or removed, and "
+                   "what %zu %s said of it%s The words that it has now stay.",
+                   yes ? "Erased:" : "This would erase", STR_ARGS(given), events, many,
+                   yes ? "." : ", for good.");
+    if (!yes)
+        buf_add(&cli->out, STR(" Nothing has been done yet: add --yes to do it."));
+    else if (str_equal(kind_of_id(id), STR("statement")))
+        buf_add(&cli->out, STR(" Take the others out of the spreadsheet that they came "
+                               "in, too: an import does not take them again."));
+    buf_add_byte(&cli->out, '\n');
     return cli_print(cli);
 }
 

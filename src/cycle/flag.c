@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/flag_inside.h"
 
-#include "base/crypto.h"
 #include "base/unicode.h"
 
 enum { FIRST_ROOM = 1024 /* a power of two */ };
@@ -32,6 +31,8 @@ struct flag_known {
     size_t count, room;
     const struct flag_known *beside, *within; /* or NULL */
     const struct flag_harm *harm;             /* of all of them */
+    struct crypto_key text_key;
+    struct str_list texts; /* hashes, sorted */
 };
 
 static struct flag_known *new_known(struct arena *arena, const struct flag_harm *harm)
@@ -150,6 +151,37 @@ void flag_know_number(struct flag_known *known, struct str number)
         know(known, key)->name = true;
     else
         arena_rewind(known->arena, mark);
+}
+
+struct str flag_text_hash(struct arena *arena, const struct crypto_key *key,
+                          struct str text)
+{
+    return crypto_lookup(arena, key, unicode_fold(arena, text));
+}
+
+void flag_know_texts(struct flag_known *known, const struct crypto_key *key,
+                     struct str_list hashes)
+{
+    known->text_key = *key;
+    known->texts = hashes;
+}
+
+static bool is_known_text(const struct flag_known *known, struct arena *arena,
+                          struct str text)
+{
+    return str_list_has(&known->texts, flag_text_hash(arena, &known->text_key, text));
+}
+
+/* Or one of a list of them: "Sam, the bus". */
+static bool says_known_text(const struct flag_known *known, struct arena *arena,
+                            struct str text)
+{
+    if (!known->texts.count || !text.len)
+        return false;
+    bool says = is_known_text(known, arena, text);
+    while (!says && text.len)
+        says = is_known_text(known, arena, str_cut(&text, ','));
+    return says;
 }
 
 static bool says_known_number(const struct flag_known *known, struct arena *arena,
@@ -498,7 +530,8 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     struct str_list out = {arena_array(arena, struct str, MOST_FLAGS), 0};
     struct arena_mark mark = arena_mark(arena);
     struct flag_words words = flag_words_of(arena, text);
-    bool name = care > CARE_KNOWN && flag_has_handle(text);
+    bool name = (care > CARE_KNOWN && flag_has_handle(text)) ||
+                says_known_text(known, arena, text);
     bool school = false, address = false;
     bool number = says_known_number(known, arena, text, &words);
     for (size_t i = 0; i < words.count; i++) {

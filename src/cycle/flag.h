@@ -15,6 +15,7 @@
 #ifndef CYCLE_FLAG_H
 #define CYCLE_FLAG_H
 
+#include "base/crypto.h"
 #include "base/str.h"
 
 struct flag_known;
@@ -28,6 +29,12 @@ bool flag_knows_any(const struct flag_known *known);
 void flag_know_person(struct flag_known *known, struct str forename, struct str surname);
 /* A person's reference or UPN, at least four characters with a digit, or five digits. */
 void flag_know_number(struct flag_known *known, struct str number);
+/* Texts that named somebody of whom nothing is known any more, by their keyed hashes
+ * (flag_text_hash, sorted): each is found as a name for as long as it says the same. */
+void flag_know_texts(struct flag_known *known, const struct crypto_key *key,
+                     struct str_list hashes);
+struct str flag_text_hash(struct arena *arena, const struct crypto_key *key,
+                          struct str text);
 /* The words that are names of people so far, in no order, and their numbers, as
  * "#th10023"; and those of a text that could be one, for a caller who asks a store which
  * are. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which command puts other words in place of those that were left out: officers are
- * told it. The steps' own descriptions say so, a local script's too. */
+/* The steps' own descriptions say so, a local script's too. */
 #include "cycle/publish_parts.h"
+#include "cycle/reword.h"
 
 /* How well a command fits, 0 where it does not: it must take the record and its new
  * words. Of several, one that is called reword…; else one that must be given words. */
@@ -26,11 +26,11 @@ static int fits(const struct json *command, struct str kind, struct str type)
 }
 
 /* "plan.reword_idea idea=idea-000042.0001 text=\"…\"" */
-static struct str written_out(struct publishing *now, const struct json *step,
+static struct str written_out(struct arena *arena, const struct json *step,
                               const struct json *command, struct str kind,
                               struct str type, struct str id)
 {
-    struct buf out = BUF_IN(now->arena);
+    struct buf out = BUF_IN(arena);
     const struct json *args = json_find(command, STR("args"));
     buf_add_format(&out, "%.*s.%.*s", STR_ARGS(json_find_text(step, STR("name"))),
                    STR_ARGS(json_find_text(command, STR("name"))));
@@ -48,22 +48,21 @@ static struct str written_out(struct publishing *now, const struct json *step,
     return buf_str(&out);
 }
 
-static struct str best_command(struct publishing *now, struct str kind, struct str field,
-                               struct str id)
+struct str reword_field(struct arena *arena, const struct json *steps, struct str kind,
+                        struct str field, struct str id)
 {
     struct str out = STR_NONE;
-    struct str type =
-        str_format(now->arena, "%.*s.%.*s", STR_ARGS(kind), STR_ARGS(field));
+    struct str type = str_format(arena, "%.*s.%.*s", STR_ARGS(kind), STR_ARGS(field));
     int best = 0;
-    for (size_t s = 0; s < json_count(now->request->steps); s++) {
-        const struct json *step = json_item(now->request->steps, s);
+    for (size_t s = 0; s < json_count(steps); s++) {
+        const struct json *step = json_item(steps, s);
         const struct json *commands = json_find(step, STR("commands"));
         for (size_t c = 0; c < json_count(commands); c++) {
             int fit = fits(json_item(commands, c), kind, type);
             if (fit <= best)
                 continue;
             best = fit;
-            out = written_out(now, step, json_item(commands, c), kind, type, id);
+            out = written_out(arena, step, json_item(commands, c), kind, type, id);
         }
     }
     return out;
@@ -81,7 +80,8 @@ struct str reword_command(struct publishing *now, struct str id, struct str text
     for (size_t i = 0; i < json_count(&body); i++) {
         const struct json_member *member = &body.object.members[i];
         if (member->value.type == JSON_TEXT && str_equal(member->value.text, text))
-            return best_command(now, record.kind, member->name, id);
+            return reword_field(now->arena, now->request->steps, record.kind,
+                                member->name, id);
     }
     return STR_NONE;
 }

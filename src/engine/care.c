@@ -157,35 +157,36 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
 }
 
 static bool run_erase_original(struct engine *engine, struct arena *arena,
-                               struct str statement, bool pretend, size_t *events,
-                               struct error *err)
+                               struct str record, bool pretend,
+                               struct command_result *result, struct error *err)
 {
     struct json args = json_object();
-    struct command_result result;
-    json_set(arena, &args, STR("statement"), json_text(statement));
+    json_set(arena, &args, STR("record"), json_text(record));
     struct command_request request = {.name = STR("workplace.erase_original"),
                                       .args = &args,
                                       .cycle = STR(""),
                                       .pretend = pretend};
-    if (!command_run(engine, arena, &request, &result, err))
-        return false;
-    *events = json_count(json_find(&result.outcome, STR("events")));
-    return true;
+    return command_run(engine, arena, &request, result, err);
 }
 
 /* Tried first, then noted, then done, as with a person. */
-bool care_erase_original(struct engine *engine, struct arena *arena, struct str statement,
+bool care_erase_original(struct engine *engine, struct arena *arena, struct str record,
                          bool pretend, size_t *events, struct error *err)
 {
     struct erasures all = {.arena = arena};
     struct db *db = engine->store->db;
-    if (!run_erase_original(engine, arena, statement, true, events, err))
+    struct command_result result;
+    if (!run_erase_original(engine, arena, record, true, &result, err))
         return false;
-    return pretend || (erasure_add_log(&all, db, err) &&
-                       erasure_add_original(&all, db, statement, err) &&
-                       erasure_save(&all, engine->store->folder, err) &&
-                       run_erase_original(engine, arena, statement, false, events, err) &&
-                       db_scrub(db, err));
+    const struct json *fields = json_find(&result.outcome, STR("fields"));
+    if (!pretend && (!erasure_add_log(&all, db, err) ||
+                     !erasure_add_original(&all, db, record, fields, err) ||
+                     !erasure_save(&all, engine->store->folder, err) ||
+                     !run_erase_original(engine, arena, record, false, &result, err) ||
+                     !db_scrub(db, err)))
+        return false;
+    *events = json_count(json_find(&result.outcome, STR("events")));
+    return true;
 }
 
 static bool owner_must(struct engine *engine, struct error *err)

@@ -50,9 +50,9 @@ struct erased {
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);
 
-/* What a statement said before it was reworded or corrected; noted like the erasure of a
- * person. `events`: how many said it. Refused where it says what it always said. */
-bool care_erase_original(struct engine *engine, struct arena *arena, struct str statement,
+/* What a record said before it was reworded, corrected or removed; noted like the erasure
+ * of a person. `events`: how many said it. Refused where it says what it always said. */
+bool care_erase_original(struct engine *engine, struct arena *arena, struct str record,
                          bool pretend, size_t *events, struct error *err);
 
 /* Lets go what has had its time (engine/retention.h), and notes it like an erasure; only

@@ -4,6 +4,7 @@
 #include "engine/care.h"
 #include "engine/command.h"
 #include "engine/erasure.h"
+#include "engine/known.h"
 #include "engine/retention.h"
 #include "store/backup.h"
 #include "store/event.h"
@@ -13,6 +14,7 @@ struct restoring {
     struct str folder, backup, actor;
     bool allowed; /* asked of the database that is there; else of the backup's */
     struct erasures erasures;
+    struct str_list texts; /* what is held back for whoever was erased (engine/known.h) */
     struct restored *out;
 };
 
@@ -37,6 +39,7 @@ static bool ask_what_is_there(struct restoring *now, struct error *err)
     if (!engine_open(now->arena, now->folder, now->actor, true, &engine, &why))
         return true;
     if (must_be_owner(engine, &now->allowed, &why) &&
+        known_texts(engine->store->db, now->arena, &now->texts, &why) &&
         erasure_add_log(&now->erasures, engine->store->db, &why))
         now->out->erasures_listed = true;
     engine_close(engine);
@@ -98,28 +101,56 @@ static bool retain_again(struct restoring *now, struct engine *engine, struct st
     return true;
 }
 
-/* Of a statement that was reworded, what it said before. */
+/* Whether that was done when the backup was made: what it says now is not what went. */
+static bool original_went(struct restoring *now, struct db *db, struct str record,
+                          bool *went, struct error *err)
+{
+    struct command_list done;
+    *went = false;
+    if (!command_named(db, now->arena, STR("workplace.erase_original"), &done, err))
+        return false;
+    for (size_t i = 0; i < done.count && !*went; i++) {
+        struct json outcome;
+        if (!json_parse(now->arena, done.items[i].outcome, &outcome, err))
+            return false;
+        *went = str_equal(erasure_original(&outcome), record);
+    }
+    return true;
+}
+
+/* Of what was reworded or removed, what it said before; `rest`: "original FIELD,FIELD".
+ */
 static bool erase_original_again(struct restoring *now, struct engine *engine,
-                                 struct str statement, struct str rest, struct error *err)
+                                 struct str record, struct str hash, struct str rest,
+                                 struct error *err)
 {
     struct event_birth birth;
-    struct record record;
-    bool found;
-    struct json args = json_object();
+    bool went;
+    struct json args = json_object(), fields = json_list();
     struct command_request request = {.name = STR("workplace.erase_original"),
                                       .args = &args,
                                       .cycle = STR(""),
                                       .replay = true};
     struct command_result result;
-    if (!event_birth(engine->store->db, now->arena, statement, &birth, err) ||
-        !record_find(engine->store->db, now->arena, statement, &record, &found, err))
+    if (!event_birth(engine->store->db, now->arena, record, &birth, err) ||
+        !original_went(now, engine->store->db, record, &went, err))
         return false;
-    if (!found || birth.erased || !str_equal(birth.hash, str_cut(&rest, ' ')))
+    if (went || birth.erased || !birth.hash.len || !str_equal(birth.hash, hash))
         return true;
-    json_set(now->arena, &args, STR("statement"), json_text(statement));
+    (void)str_cut(&rest, ' ');
+    while (rest.len)
+        json_add(now->arena, &fields, json_text(str_cut(&rest, ',')));
+    json_set(now->arena, &args, STR("record"), json_text(record));
+    json_set(now->arena, &args, STR("fields"), fields);
     json_set(now->arena, &args, STR("again"), json_bool(true));
     return command_run(engine, now->arena, &request, &result, err) ||
            error_wrap(err, "erasing again what was said before a rewording");
+}
+
+static bool is_original(struct str rest)
+{
+    (void)str_cut(&rest, ' ');
+    return str_equal(str_cut(&rest, ' '), STR("original"));
 }
 
 static bool erase_again(struct restoring *now, struct engine *engine, struct error *err)
@@ -133,13 +164,14 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
         struct command_result result;
         struct str person, rest = now->erasures.lines.items[i];
         struct str id = str_cut(&rest, ' ');
-        if (str_equal(kind_of_id(id), STR("cycle"))) {
-            if (!retain_again(now, engine, id, rest, err))
+        if (is_original(rest)) {
+            struct str hash = str_cut(&rest, ' ');
+            if (!erase_original_again(now, engine, id, hash, rest, err))
                 return false;
             continue;
         }
-        if (str_equal(kind_of_id(id), STR("statement"))) {
-            if (!erase_original_again(now, engine, id, rest, err))
+        if (str_equal(kind_of_id(id), STR("cycle"))) {
+            if (!retain_again(now, engine, id, rest, err))
                 return false;
             continue;
         }
@@ -164,12 +196,13 @@ static bool restore_apply(struct native_call *call, struct error *err)
     return true;
 }
 
-/* Which backup: its name, and where its log ended. */
+/* Which backup: its name, and where its log ended. Texts may be older in it than the
+ * person whom they name. */
 static bool note_restore(struct restoring *now, struct engine *engine, struct error *err)
 {
     static const struct native restore = {"workplace.restore", "",    NULL,
                                           restore_apply,       false, false};
-    struct json args = json_object();
+    struct json args = json_object(), texts = json_list();
     struct command_request request = {
         .name = str_of(restore.name), .args = &args, .cycle = STR(""), .replay = true};
     struct command_result result;
@@ -179,6 +212,10 @@ static bool note_restore(struct restoring *now, struct engine *engine, struct er
     json_set(now->arena, &args, STR("backup"), json_text(file_name(now->backup)));
     json_set(now->arena, &args, STR("events"), json_integer(head.seq));
     json_set(now->arena, &args, STR("hash"), json_text(str_of(head.hash)));
+    for (size_t i = 0; i < now->texts.count; i++)
+        json_add(now->arena, &texts, json_text(now->texts.items[i]));
+    if (now->texts.count)
+        json_set(now->arena, &args, STR(KNOWN_TEXTS), texts);
     return command_run_native(engine, now->arena, &request, &restore, NULL, &result, err);
 }
 

@@ -28,35 +28,38 @@ bool erasure_add(struct erasures *all, struct db *db, struct str person,
     return true;
 }
 
-bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
-                       struct str_list kinds, struct error *err)
+static bool add_of(struct erasures *all, struct db *db, struct str record,
+                   const char *what, struct str_list of, struct error *err)
 {
     struct event_birth birth;
     struct buf line = BUF_IN(all->arena);
-    if (!event_birth(db, all->arena, cycle, &birth, err))
+    if (!event_birth(db, all->arena, record, &birth, err))
         return false;
-    buf_add_format(&line, "%.*s %.*s", STR_ARGS(cycle), STR_ARGS(birth.hash));
-    for (size_t i = 0; i < kinds.count; i++)
-        buf_add_format(&line, "%c%.*s", i ? ',' : ' ', STR_ARGS(kinds.items[i]));
+    buf_add_format(&line, "%.*s %.*s%s", STR_ARGS(record), STR_ARGS(birth.hash), what);
+    for (size_t i = 0; i < of.count; i++)
+        buf_add_format(&line, "%c%.*s", i ? ',' : ' ', STR_ARGS(of.items[i]));
     add_line(all, buf_str(&line));
     return true;
 }
 
-bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
-                          struct error *err)
+bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
+                       struct str_list kinds, struct error *err)
 {
-    struct str what = STR("original");
-    return erasure_add_kinds(all, db, statement, (struct str_list){&what, 1}, err);
+    return add_of(all, db, cycle, "", kinds, err);
 }
 
-static bool add_retained(struct erasures *all, struct db *db, const struct json *outcome,
-                         struct error *err)
+static struct str_list texts_of(struct arena *arena, const struct json *list)
 {
-    const struct json *names = json_find(outcome, STR("kinds"));
-    struct str_list kinds = {arena_array(all->arena, struct str, json_count(names)), 0};
-    for (; kinds.count < json_count(names); kinds.count++)
-        kinds.items[kinds.count] = json_item(names, kinds.count)->text;
-    return erasure_add_kinds(all, db, json_find_text(outcome, STR("cycle")), kinds, err);
+    struct str_list out = {arena_array(arena, struct str, json_count(list)), 0};
+    for (; out.count < json_count(list); out.count++)
+        out.items[out.count] = json_item(list, out.count)->text;
+    return out;
+}
+
+bool erasure_add_original(struct erasures *all, struct db *db, struct str record,
+                          const struct json *fields, struct error *err)
+{
+    return add_of(all, db, record, " original", texts_of(all->arena, fields), err);
 }
 
 /* With whoever has become one with them. */
@@ -72,6 +75,12 @@ static bool add_erased(struct erasures *all, struct db *db, const struct json *o
     return true;
 }
 
+struct str erasure_original(const struct json *outcome)
+{
+    struct str record = json_find_text(outcome, STR("record"));
+    return record.len ? record : json_find_text(outcome, STR("statement"));
+}
+
 static bool add_told(struct erasures *all, struct db *db, const struct command_row *row,
                      struct error *err)
 {
@@ -83,10 +92,13 @@ static bool add_told(struct erasures *all, struct db *db, const struct command_r
     if (!json_parse(all->arena, row->outcome, &outcome, err))
         return false;
     if (original)
-        return erasure_add_original(all, db, json_find_text(&outcome, STR("statement")),
-                                    err);
-    return kinds ? add_retained(all, db, &outcome, err)
-                 : add_erased(all, db, &outcome, err);
+        return erasure_add_original(all, db, erasure_original(&outcome),
+                                    json_find(&outcome, STR("fields")), err);
+    if (kinds)
+        return erasure_add_kinds(all, db, json_find_text(&outcome, STR("cycle")),
+                                 texts_of(all->arena, json_find(&outcome, STR("kinds"))),
+                                 err);
+    return add_erased(all, db, &outcome, err);
 }
 
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)

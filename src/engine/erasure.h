@@ -10,13 +10,12 @@
 #ifndef ENGINE_ERASURE_H
 #define ENGINE_ERASURE_H
 
-#include "base/error.h"
-#include "base/str.h"
+#include "format/json.h"
 #include "store/db.h"
 
 struct erasures {
     struct arena *arena;   /* set this, and zero the rest */
-    struct str_list lines; /* "ID HASH", and of a cycle "ID HASH KIND,KIND" */
+    struct str_list lines; /* "ID HASH", and what of it where that is not all */
     size_t room;
 };
 
@@ -26,9 +25,12 @@ bool erasure_add(struct erasures *all, struct db *db, struct str person,
 /* Kinds of a cycle whose time is over (engine/retention.h): "ID HASH KIND,KIND". */
 bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
                        struct str_list kinds, struct error *err);
-/* What a statement said before it was reworded: "ID HASH original". */
-bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
-                          struct error *err);
+/* What a record said before it was reworded, in these fields: "ID HASH original
+ * FIELD,FIELD". */
+bool erasure_add_original(struct erasures *all, struct db *db, struct str record,
+                          const struct json *fields, struct error *err);
+/* Of which record the outcome of such a command tells; older ones say "statement". */
+struct str erasure_original(const struct json *outcome);
 /* Those that the log of a database tells of. */
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err);
 /* Those in the folder's file; `there` says whether it has one. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/known.h"
 
+#include "store/commit.h"
 #include "store/vault.h"
 
 struct learning {
@@ -36,6 +37,48 @@ void known_person(struct flag_known *known, const struct identity *who)
     know_one(known, who);
     for (size_t i = 0; i < who->before_count; i++)
         know_one(known, &who->before[i]);
+}
+
+void known_text_key(const struct store *store, struct crypto_key *out)
+{
+    crypto_key_for(&store->key, "namedtxt", out);
+}
+
+bool known_texts(struct db *db, struct arena *arena, struct str_list *out,
+                 struct error *err)
+{
+    static const char *const commands[] = {"workplace.erase", "workplace.retain",
+                                           "workplace.restore"};
+    size_t room = 0;
+    *out = (struct str_list){NULL, 0};
+    for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++) {
+        struct command_list list;
+        if (!command_named(db, arena, str_of(commands[c]), &list, err))
+            return false;
+        for (size_t i = 0; i < list.count; i++) {
+            struct json outcome;
+            if (!json_parse(arena, list.items[i].outcome, &outcome, err))
+                return false;
+            const struct json *texts = json_find(&outcome, STR(KNOWN_TEXTS));
+            for (size_t n = 0; n < json_count(texts); n++)
+                str_list_add(arena, out, &room, json_item(texts, n)->text);
+        }
+    }
+    str_list_sort_once(out);
+    return true;
+}
+
+static bool know_texts(struct store *store, struct arena *arena, struct flag_known *known,
+                       struct error *err)
+{
+    struct crypto_key key;
+    struct str_list texts;
+    if (!known_texts(store->db, arena, &texts, err))
+        return false;
+    known_text_key(store, &key);
+    flag_know_texts(known, &key, texts);
+    crypto_key_forget(&key);
+    return true;
 }
 
 static bool know_identity(void *with, const struct record *record, struct error *err)
@@ -101,7 +144,8 @@ bool known_learn_but(struct engine *engine, struct arena *arena, struct known_bu
     struct learning learning = {engine->store, flag_known_new(arena), arena_new(), but};
     bool fine = record_each(engine->store->db, STR(""), STR("identity"), know_identity,
                             &learning, err) &&
-                learn_schools(&learning, passing, err);
+                learn_schools(&learning, passing, err) &&
+                know_texts(engine->store, arena, learning.known, err);
     *out = learning.known;
     arena_free(learning.row);
     arena_free(passing);
@@ -142,7 +186,8 @@ static bool meet_schools(struct engine *engine, struct error *err)
     struct arena *passing = arena_new();
     struct learning learning = {engine->store, flag_known_new(engine->arena), arena_new(),
                                 (struct known_but){NULL, 0}};
-    bool fine = learn_schools(&learning, passing, err);
+    bool fine = learn_schools(&learning, passing, err) &&
+                know_texts(engine->store, engine->arena, learning.known, err);
     if (fine)
         engine->met = learning.known;
     arena_free(learning.row);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What texts are checked for in a workplace: the names of everyone in the vault
  * and their numbers, those before a correction too, and the schools of all reviews of all
- * cycles (cycle/flag.h finds them).
+ * cycles (cycle/flag.h finds them). And the texts that named somebody who is erased: the
+ * names are forgotten, and what a report held back for them stays held back.
  *
  * Memory: known_learn learns afresh into the caller's arena, so that an import may
  * add what its own file names; known_of and known_in learn into the engine's
@@ -13,6 +14,12 @@
 #include "engine/engine.h"
 #include "store/vault.h"
 
+/* Under this, an outcome has the texts that named whoever it forgot, as hashes by the key
+ * (cycle/flag.h); and those that the log has of earlier ones, sorted. */
+#define KNOWN_TEXTS "named_in"
+void known_text_key(const struct store *store, struct crypto_key *out);
+bool known_texts(struct db *db, struct arena *arena, struct str_list *out,
+                 struct error *err);
 /* One person's names and numbers, as they are and as they were. */
 void known_person(struct flag_known *known, const struct identity *who);
 bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,

@@ -2,14 +2,11 @@
 #include "engine/native.h"
 
 #include "engine/doubt.h"
-#include "engine/person_find.h"
+#include "engine/log_words.h"
+#include "engine/named.h"
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
-#include "store/parsed.h"
-#include "store/vault.h"
-
-#include <stdlib.h>
 
 /* Everything that was ever kept of one person, found in the events: records that
  * are gone by now are in there too. */
@@ -28,40 +25,14 @@ struct erasing {
     size_t file_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
-    struct str_list spared;   /* numbers of commands whose words stay: ids, no more */
-    struct str_list commands; /* numbers, that touched `original` */
-    size_t command_room;
-    struct str original; /* the statement whose former words go … */
-    struct str text;     /* … as it is now … */
-    bool changed;        /* … and whether it was ever another */
+    struct str_list spared; /* see log_spared */
 };
-
-/* Whether a body holds an id, as a whole text: one id may begin with another. */
-static bool holds(struct str body, struct str id)
-{
-    while (body.len) {
-        size_t at = str_find(body, id);
-        if (at == SIZE_MAX)
-            return false;
-        struct str rest = str_slice(body, at + id.len, body.len);
-        if (at > 0 && body.ptr[at - 1] == '"' && str_starts(rest, STR("\"")))
-            return true;
-        body = rest;
-    }
-    return false;
-}
-
-static bool mentions(const struct event *event, struct str id)
-{
-    return (event->has_before && holds(event->before, id)) ||
-           (event->has_after && holds(event->after, id));
-}
 
 static bool is_of_them(const struct erasing *erasing, const struct event *event)
 {
     for (size_t i = 0; i < erasing->people.count; i++)
         if (str_equal(event->record, erasing->people.items[i]) ||
-            mentions(event, erasing->people.items[i]))
+            log_mentions(event, erasing->people.items[i]))
             return true;
     return false;
 }
@@ -79,39 +50,14 @@ static bool collect_record(void *with, const struct event *event, struct error *
     return true;
 }
 
-/* The log verifies only as long as an erasure says what it erased; ids are all it says,
- * and all that a look for somebody says: whoever looks once more finds no more of them.
- */
-static bool find_spared(struct erasing *erasing, struct db *db, struct error *err)
-{
-    struct command_list all;
-    if (!command_list(db, erasing->arena, 0, INT32_MAX, &all, err))
-        return false;
-    erasing->spared.items = arena_array(erasing->arena, struct str, all.count);
-    for (size_t i = 0; i < all.count; i++)
-        if (event_destroyer(all.items[i].name) ||
-            str_equal(all.items[i].name, STR(PERSON_FIND_COMMAND)))
-            erasing->spared.items[erasing->spared.count++] =
-                str_format(erasing->arena, "%lld", (long long)all.items[i].number);
-    str_list_sort(&erasing->spared);
-    return true;
-}
-
-static bool is_spared(const struct erasing *erasing, const struct event *event)
-{
-    return !event->record.len &&
-           str_list_has(&erasing->spared,
-                        str_format(erasing->arena, "%lld", (long long)event->command));
-}
-
 static bool concerns(const struct erasing *erasing, const struct event *event)
 {
     if (event->record.len)
         return str_list_has(&erasing->records, event->record);
-    if (is_spared(erasing, event))
+    if (log_is_spared(erasing->arena, &erasing->spared, event))
         return false;
     for (size_t i = 0; i < erasing->records.count; i++)
-        if (mentions(event, erasing->records.items[i]))
+        if (log_mentions(event, erasing->records.items[i]))
             return true;
     return false;
 }
@@ -158,7 +104,7 @@ static bool collect_label(void *with, const struct event *event, struct error *e
     struct erasing *erasing = with;
     (void)err;
     if (event->erased || !str_list_has(&erasing->themes, event->record) ||
-        (!mentions(event, STR("label")) && !mentions(event, STR("keywords"))))
+        (!log_mentions(event, STR("label")) && !log_mentions(event, STR("keywords"))))
         return true;
     keep_event(erasing, event);
     str_list_add(erasing->arena, &erasing->labelled, &erasing->labelled_room,
@@ -288,10 +234,12 @@ bool erase_apply(struct native_call *call, struct error *err)
     struct json events = json_list(), cycles = json_list(), also = json_list();
     size_t records = 0;
     if (!find_people(call, person, &erasing, &also, err) ||
-        !find_spared(&erasing, db, err) || !event_each(db, collect_record, &erasing, err))
+        !log_spared(db, call->arena, &erasing.spared, err) ||
+        !event_each(db, collect_record, &erasing, err))
         return false;
     str_list_sort_once(&erasing.records);
-    if (!event_each(db, collect_event, &erasing, err) ||
+    if (!named_note(call, erasing.people, err) ||
+        !event_each(db, collect_event, &erasing, err) ||
         !erase_records(call, &erasing, &records, err) ||
         !erase_labels(call, &erasing, err) || !forget_files(call, &erasing, err))
         return false;
@@ -309,173 +257,5 @@ bool erase_apply(struct native_call *call, struct error *err)
     if (json_count(&also))
         json_set(call->arena, call->outcome, STR("also"), also);
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
-    return true;
-}
-
-/* What it said before, and by which commands. */
-static bool collect_past(void *with, const struct event *event, struct error *err)
-{
-    struct erasing *erasing = with;
-    struct json before;
-    if (!str_equal(event->record, erasing->original))
-        return true;
-    str_list_add(erasing->arena, &erasing->commands, &erasing->command_room,
-                 str_format(erasing->arena, "%lld", (long long)event->command));
-    if (event->erased || !event->has_before)
-        return true;
-    if (!json_parse(erasing->arena, event->before, &before, err))
-        return false;
-    erasing->changed = erasing->changed ||
-                       !str_equal(json_find_text(&before, STR("text")), erasing->text);
-    return true;
-}
-
-/* The closing event of a command that touched it may hold its words without its id. An
- * import's holds none, and tells whether the file has come in. */
-static bool collect_said(void *with, const struct event *event, struct error *err)
-{
-    struct erasing *erasing = with;
-    struct str number = str_format(erasing->arena, "%lld", (long long)event->command);
-    (void)err;
-    if (!event->erased && !is_spared(erasing, event) &&
-        (str_equal(event->record, erasing->original) ||
-         (!event->record.len && (str_list_has(&erasing->commands, number) ||
-                                 mentions(event, erasing->original)))))
-        keep_event(erasing, event);
-    return true;
-}
-
-static bool not_imports(struct native_call *call, struct str_list *numbers,
-                        struct error *err)
-{
-    size_t kept = 0;
-    str_list_sort_once(numbers);
-    for (size_t i = 0; i < numbers->count; i++) {
-        struct command_row row;
-        int64_t number = 0;
-        bool found;
-        (void)str_to_integer(numbers->items[i], &number);
-        if (!command_find(call->engine->store->db, call->arena, number, &row, &found,
-                          err))
-            return false;
-        if (found && !str_starts(row.name, STR("import.")))
-            numbers->items[kept++] = numbers->items[i];
-    }
-    numbers->count = kept;
-    return true;
-}
-
-static bool find_statement(struct native_call *call, struct str id, struct record *record,
-                           struct json *body, struct error *err)
-{
-    bool found;
-    if (!record_find(call->engine->store->db, call->arena, id, record, &found, err))
-        return false;
-    if (!found || !str_equal(record->kind, STR("statement")))
-        return error_set(err, ERROR_NOT_FOUND,
-                         "there is no statement %.*s; nothing was changed", STR_ARGS(id));
-    return json_parse(call->arena, record->body, body, err);
-}
-
-/* A backup from before the rewording has the former words alone: they go, and somebody
- * must reword the card once more. */
-static void take_words(struct arena *arena, struct json *body)
-{
-    const struct json *old = json_find(body, STR("flags"));
-    struct json flags = old ? json_copy(arena, old) : json_list();
-    if (!json_has_text(&flags, STR("name")))
-        json_add(arena, &flags, json_text(STR("name")));
-    json_set(arena, body, STR("flags"), flags);
-    json_set(arena, body, STR("text"),
-             json_text(STR("(These words were erased: reword this card again.)")));
-}
-
-/* In a backup that is being restored, what it says now may be what it said before. */
-static bool has_past(const struct native_call *call, const struct erasing *past,
-                     const struct json *body)
-{
-    return past->changed || json_find_bool(call->args, STR("again")) ||
-           json_find(body, STR("original")) || json_find(body, STR("whole"));
-}
-
-/* The statement goes and comes back as it is now, so that no event says what it was. Of
- * one that is only `beside` it, the paragraph goes alone. */
-static bool forget_past(struct native_call *call, struct str id, bool beside,
-                        struct json *events, struct error *err)
-{
-    struct db *db = call->engine->store->db;
-    struct process *process;
-    struct record record, back;
-    struct json body;
-    struct erasing past = {.arena = call->arena, .original = id};
-    if (!find_statement(call, id, &record, &body, err))
-        return false;
-    past.text = json_find_text(&body, STR("text"));
-    if (!process_load(db, call->arena, record.cycle, &process, err) ||
-        !find_spared(&past, db, err) || !event_each(db, collect_past, &past, err) ||
-        !not_imports(call, &past.commands, err) ||
-        !event_each(db, collect_said, &past, err))
-        return false;
-    const struct kind *kind = kind_find(process->kinds, record.kind);
-    if (!beside && !has_past(call, &past, &body))
-        return error_set(err, ERROR_REFUSED,
-                         "%.*s was not reworded or corrected, or what it said before is "
-                         "erased already: there is nothing to erase, and nothing was "
-                         "changed",
-                         STR_ARGS(json_find_text(&body, STR("source")).len
-                                      ? json_find_text(&body, STR("source"))
-                                      : id));
-    if (!beside && json_find_bool(call->args, STR("again")) && !past.changed)
-        take_words(call->arena, &body);
-    if (!beside)
-        json_unset(&body, STR("original"));
-    json_unset(&body, STR("whole"));
-    back = record;
-    back.version = record.version + 2; /* one for going */
-    back.schema_hash = kind->schema_hash;
-    back.body = json_write(call->arena, &body);
-    if (!commit_erase(call->commit, kind, &record, err) ||
-        !commit_put_back(call->commit, kind, &back, err))
-        return false;
-    for (size_t i = 0; i < past.event_count; i++) {
-        if (!event_erase_body(db, past.events[i], err))
-            return false;
-        json_add(call->arena, events, json_integer(past.events[i]));
-    }
-    return true;
-}
-
-/* What was cut out of the same paragraph holds it too. */
-static bool forget_whole(struct native_call *call, struct str id, struct json *events,
-                         struct error *err)
-{
-    struct record record;
-    struct parsed_list all;
-    struct json body;
-    if (!find_statement(call, id, &record, &body, err))
-        return false;
-    struct str whole = json_find_text(&body, STR("whole"));
-    if (!whole.len)
-        return true;
-    if (!parsed_all(call->engine->store->db, call->arena, record.cycle, record.kind, &all,
-                    err))
-        return false;
-    for (size_t i = 0; i < all.count; i++)
-        if (!str_equal(all.items[i].record.id, id) &&
-            str_equal(parsed_text(&all.items[i], "whole"), whole) &&
-            !forget_past(call, all.items[i].record.id, true, events, err))
-            return false;
-    return true;
-}
-
-bool erase_original_apply(struct native_call *call, struct error *err)
-{
-    struct json events = json_list();
-    struct str id = json_find_text(call->args, STR("statement"));
-    if (!forget_whole(call, id, &events, err) ||
-        !forget_past(call, id, false, &events, err))
-        return false;
-    json_set(call->arena, call->outcome, STR("events"), events);
-    json_set(call->arena, call->outcome, STR("statement"), json_text(id));
     return true;
 }

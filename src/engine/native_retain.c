@@ -10,6 +10,7 @@
 #include "engine/command.h"
 #include "engine/doubt.h"
 #include "engine/known.h"
+#include "engine/named.h"
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
@@ -313,7 +314,8 @@ static bool erase_going(struct retaining *now, struct error *err)
     if (now->going.list.count && !event_each(now->db, find_about, now, err))
         return false;
     str_list_sort_once(&now->about.list);
-    return erase_whole(now, &now->about.list, err) &&
+    return named_note(now->call, now->going.list, err) &&
+           erase_whole(now, &now->about.list, err) &&
            erase_whole(now, &now->going.list, err);
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/command.h"
 #include "engine/doubt.h"
+#include "engine/identity_log.h"
 #include "engine/review_who.h"
 #include "format/uk_date.h"
 #include "store/event.h"
@@ -17,7 +18,6 @@ struct search {
     struct str_list people;  /* whom the log knows by one, each once */
     size_t room;
     /* Or else, whom it knows by this name but for accents, hyphens and spaces: */
-    struct store *store;
     struct str name, born;
 };
 
@@ -66,18 +66,13 @@ static void add_names(struct store *store, struct search *search, size_t *room,
     }
 }
 
-static bool is_identity(const struct event *event)
-{
-    return !event->erased && event->has_after &&
-           str_equal(kind_of_id(event->record), STR("identity"));
-}
-
 static bool collect(void *with, const struct event *event, struct error *err)
 {
     struct search *search = with;
     struct json body;
     bool theirs = false;
-    if (!is_identity(event))
+    if (event->erased || !event->has_after ||
+        !str_equal(kind_of_id(event->record), STR("identity")))
         return true;
     for (size_t i = 0; i < search->lookups.count && !theirs; i++)
         theirs = str_find(event->after, search->lookups.items[i]) != SIZE_MAX;
@@ -97,23 +92,17 @@ static bool is_called(struct arena *arena, const struct search *search,
            who_is_called(arena, who, search->name);
 }
 
-static bool collect_alike(void *with, const struct event *event, struct error *err)
+static bool collect_alike(void *with, struct str person, const struct identity *who,
+                          struct error *err)
 {
     struct search *search = with;
     struct arena *row = arena_new();
-    struct identity who;
-    struct json body;
-    bool fine = true, theirs = false;
-    if (is_identity(event)) {
-        fine = json_parse(row, event->after, &body, err) &&
-               vault_open_identity(search->store, row, &body, &who, err);
-        theirs = fine && is_called(row, search, &who);
-    }
-    if (theirs)
+    (void)err;
+    if (is_called(row, search, who))
         add(search->arena, &search->people, &search->room,
-            str_copy(search->arena, json_find_text(&body, STR("person"))));
+            str_copy(search->arena, person));
     arena_free(row);
-    return fine;
+    return true;
 }
 
 static bool is_there(struct engine *engine, struct arena *arena, struct str id, bool *out,
@@ -154,7 +143,7 @@ static bool by_likeness(struct engine *engine, struct search *search,
                         struct person_found *out, struct error *err)
 {
     struct arena *arena = search->arena;
-    if (!event_each(engine->store->db, collect_alike, search, err))
+    if (!identity_each(engine->store, collect_alike, search, err))
         return false;
     out->perhaps.items = arena_array(arena, struct str, search->people.count);
     for (size_t i = 0; i < search->people.count; i++) {
@@ -204,7 +193,7 @@ static bool choose(struct engine *engine, struct arena *arena, struct str_list p
 static bool by_identity(struct engine *engine, struct arena *arena, struct str given,
                         struct str born, struct person_found *out, struct error *err)
 {
-    struct search search = {.arena = arena, .store = engine->store};
+    struct search search = {.arena = arena};
     struct identity reference = {.reference = given}, upn = {.upn = given};
     struct date day;
     size_t room = 0;

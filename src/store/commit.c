@@ -37,6 +37,11 @@ static const char keyed_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
     "WHERE c.key >= $1 AND c.key < $2 ORDER BY c.number";
+static const char named_sql[] =
+    "SELECT c.number, c.at, c.undoes, "
+    "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
+    "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
+    "WHERE c.name = $1 ORDER BY c.number";
 static const char one_sql[] =
     "SELECT c.number, c.at, c.undoes, "
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
@@ -399,6 +404,15 @@ bool command_keyed(struct db *db, struct arena *arena, struct str from, struct s
 {
     struct db_rows rows;
     if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(to)), &rows, err))
+        return error_wrap(err, "reading the log");
+    return read_commands(db, arena, &rows, out, err);
+}
+
+bool command_named(struct db *db, struct arena *arena, struct str name,
+                   struct command_list *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, named_sql, DB_WITH(db_text(name)), &rows, err))
         return error_wrap(err, "reading the log");
     return read_commands(db, arena, &rows, out, err);
 }

@@ -95,6 +95,9 @@ bool command_find(struct db *db, struct arena *arena, int64_t number,
 /* Those whose key is `from` or above, and below `to`, by number. */
 bool command_keyed(struct db *db, struct arena *arena, struct str from, struct str to,
                    struct command_list *out, struct error *err);
+/* Those of this name, by number. */
+bool command_named(struct db *db, struct arena *arena, struct str name,
+                   struct command_list *out, struct error *err);
 /* The command that took it back and has not been taken back itself; 0: it stands. */
 bool command_taken_back(struct db *db, struct arena *arena, int64_t number, int64_t *by,
                         struct error *err);

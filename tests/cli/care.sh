@@ -354,8 +354,8 @@ CSV
 "$waymark" --as sam import reviews named.csv --cycle 2025 >/dev/null 2>&1
 expect 0 do collect.reword statement=named.csv:4:working1 text="A friend plays games" --cycle 2025
 expect 0 erase NN1
-check_out "Their name stands in words of others, which stay until somebody rewords them."
-check_out "  named.csv:3:working1: \`waymark do collect.reword statement=named.csv:3:working1 text=…\`"
+check_out "Their name stands in words of others, which stay until somebody rewords them; no report prints those until then."
+check_out "  named.csv:3:working1, text: \`waymark do collect.reword statement=named.csv:3:working1 text=\"…\""
 check_out "  named.csv:4:working1: for what it said before, \`waymark erase --original named.csv:4:working1 --yes\`"
 check_no_out "wobblestone"
 check_no_out "Zebedeeh"
@@ -385,7 +385,7 @@ sed 's/Elm School/Ash School/' "my file.csv" >moved.csv
 expect 0 import reviews moved.csv --cycle 2025
 check_err "type it: \`waymark do collect.reword statement=\"my file.csv:2:working1\" text=…\`"
 expect 0 erase NN1 --yes
-check_out "  named.csv:3:working1: "
+check_out "  named.csv:3:working1, text: "
 check_no_out "named.csv:4"
 check "others' words stay" grep -aqF wobblestone council/waymark.db
 expect 0 verify
@@ -398,10 +398,10 @@ before=$(events) kept=$(cksum <council/erased.txt)
 for way in "" --yes; do
     # shellcheck disable=SC2086 # nothing, or a word
     expect 1 erase --original named.csv:3:working1 $way
-    check_err "named.csv:3:working1 was not reworded or corrected, or what it said before is erased already: there is nothing to erase, and nothing was changed"
+    check_err "has said the same all along: there is nothing of it to erase. To have other words in their place, reword it first; nothing was changed"
     # shellcheck disable=SC2086
     expect 1 erase --original named.csv:4:working1 $way
-    check_err "named.csv:4:working1 was not reworded or corrected, or what it said before is erased already"
+    check_err "has said the same all along"
 done
 check_same "nothing was done" "$before" "$(events)"
 check_same "nor noted for later" "$kept" "$(cksum <council/erased.txt)"

@@ -44,7 +44,9 @@ extern const struct test_case sorts_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case erase_past_tests[];
 extern const struct test_case named_tests[];
+extern const struct test_case named_places_tests[];
 extern const struct test_case nearness_tests[];
 extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
@@ -156,7 +158,9 @@ static const struct suite suites[] = {
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
+    {"erase_past", erase_past_tests},
     {"named", named_tests},
+    {"named_places", named_places_tests},
     {"nearness", nearness_tests},
     {"written", written_tests},
     {"import_permission", import_permission_tests},
