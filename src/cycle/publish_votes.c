@@ -3,6 +3,7 @@
  * votes of no round. Of a round that is open nothing is told. */
 #include "cycle/publish_parts.h"
 #include "cycle/vote_safe.h"
+#include "cycle/vote_said.h"
 #include "store/event.h"
 
 #include <stdlib.h>
@@ -277,81 +278,69 @@ static bool scores(struct publishing *now, const struct round *round, enum vote_
     return true;
 }
 
-/* No number, so that it is told like dots: of a viewpoint that stands apart, also where
- * all of it say one thing; but not where few people said so. */
-static struct str most_said(struct publishing *now, const struct vote_count *count,
-                            enum vote_group group)
-{
-    struct str words;
-    if (!vote_most_said(count, group, columns_of_votes(now), now->request->rule.threshold,
-                        &words))
-        return now->doc->hidden_words;
-    return words.len ? capital(now, words) : STR_NONE;
-}
+/* A root cause that somebody placed, with what may be told of it. */
+struct placed {
+    const struct entry *cause;
+    struct vote_said said;
+};
 
-static void most_said_row(struct publishing *now, struct str ballot,
-                          const struct entry *cause)
+/* (causes of the cycle): those that were placed in the round. */
+static bool placed_in(struct publishing *now, const struct round *round,
+                      struct placed *out, size_t *placed, struct error *err)
 {
-    struct room_apart columns = columns_of_votes(now);
-    bool shown[] = {columns.young, columns.families, columns.others, true};
-    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
-    published_row(now->doc);
-    published_text(now->doc, safe_field(now, cause, "text"));
-    published_cell_link(now->doc, cause->id);
-    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
-        if (shown[group])
-            published_text(now->doc, most_said(now, &count, (enum vote_group)group));
-}
-
-static bool people_row(struct publishing *now, struct str ballot,
-                       const struct entry *cause, struct error *err)
-{
-    int64_t people[VOTE_SQUARES];
-    struct disclosure_result safe;
-    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
-    for (size_t q = 0; q < VOTE_SQUARES; q++)
-        people[q] = vote_given(&count, q, VOTE_ALL, columns_of_votes(now));
-    struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = VOTE_SQUARES, .columns = 1, .cells = people};
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
-        return false;
-    published_row(now->doc);
-    published_text(now->doc, safe_field(now, cause, "text"));
-    for (size_t q = 0; q < VOTE_SQUARES; q++)
-        published_number(now->doc, safe.cells[q]);
-    published_number(now->doc, safe.total);
+    *placed = 0;
+    for (size_t i = 0; i < now->causes.count; i++) {
+        const struct entry *cause = &now->causes.items[i];
+        struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, round->id, cause->id);
+        if (!json_find_bool(&cause->body, STR("root")) || !count.all)
+            continue;
+        out[*placed].cause = cause;
+        if (!vote_said(now->arena, now->request->rule, &now->room, &now->told, &count,
+                       &out[(*placed)++].said, err))
+            return false;
+    }
     return true;
 }
 
-/* A root cause that somebody placed in the round. */
-static bool is_placed(const struct publishing *now, struct str ballot,
-                      const struct entry *cause)
+static void most_said_row(struct publishing *now, const struct placed *placed)
 {
-    return json_find_bool(&cause->body, STR("root")) &&
-           count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id).all > 0;
+    struct room_apart columns = columns_of_votes(now);
+    bool shown[] = {columns.young, columns.families, columns.others, true};
+    published_row(now->doc);
+    published_text(now->doc, safe_field(now, placed->cause, "text"));
+    published_cell_link(now->doc, placed->cause->id);
+    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
+        if (shown[group])
+            published_text(now->doc, placed->said.most[group].len
+                                         ? capital(now, placed->said.most[group])
+                                         : now->doc->hidden_words);
 }
 
-static struct str unplaced_note(const struct publishing *now, const struct round *round)
+static void people_row(struct publishing *now, const struct placed *placed)
 {
-    size_t placed = 0;
-    for (size_t i = 0; i < now->causes.count; i++)
-        placed += is_placed(now, round->id, &now->causes.items[i]);
-    return placed < count_up(now, round)
-               ? STR("The causes that nobody placed are left out.")
-               : STR_NONE;
+    published_row(now->doc);
+    published_text(now->doc, safe_field(now, placed->cause, "text"));
+    for (size_t q = 0; q < VOTE_SQUARES; q++)
+        published_number(now->doc, placed->said.squares[q]);
+    published_number(now->doc, placed->said.all);
 }
 
 static bool two_by_two(struct publishing *now, const struct round *round,
                        struct error *err)
 {
+    struct placed *placed = arena_array(now->arena, struct placed, now->causes.count);
+    size_t count;
+    if (!placed_in(now, round, placed, &count, err))
+        return false;
     published_table(
         now->doc,
         round_title(now, round, STR("Impact and effort: what most people said")),
-        unplaced_note(now, round), STR_NONE);
+        count < count_up(now, round) ? STR("The causes that nobody placed are left out.")
+                                     : STR_NONE,
+        STR_NONE);
     columns_named(now, columns_of_votes(now), false);
-    for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, round->id, &now->causes.items[i]))
-            most_said_row(now, round->id, &now->causes.items[i]);
+    for (size_t i = 0; i < count; i++)
+        most_said_row(now, &placed[i]);
     published_table(now->doc,
                     round_title(now, round, STR("Impact and effort: how many said so")),
                     STR("Each number is a number of people."), STR_NONE);
@@ -359,10 +348,8 @@ static bool two_by_two(struct publishing *now, const struct round *round,
     for (size_t q = 0; q < VOTE_SQUARES; q++)
         published_column(now->doc, capital(now, vote_square(q)), true);
     published_column(now->doc, STR("In all"), true);
-    for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, round->id, &now->causes.items[i]) &&
-            !people_row(now, round->id, &now->causes.items[i], err))
-            return false;
+    for (size_t i = 0; i < count; i++)
+        people_row(now, &placed[i]);
     return true;
 }
 
