@@ -105,6 +105,16 @@ static struct vote_count told_of(const struct publishing *now, enum vote_way way
     return count;
 }
 
+static bool any_votes(const struct publishing *now, enum vote_way way,
+                      const struct round *round)
+{
+    const struct entries *votes = votes_of(now, way);
+    for (size_t i = 0; i < votes->count; i++)
+        if (str_equal(json_find_text(&votes->items[i].body, STR("ballot")), round->id))
+            return true;
+    return false;
+}
+
 /* All that were up for dots stand there, since each could have got some. */
 static size_t causes_with_votes(struct publishing *now, enum vote_way way,
                                 const struct round *round, struct voted *out)
@@ -252,29 +262,31 @@ static void scores_table(struct publishing *now, enum vote_way way,
     scores_chart(now, round_title(now, round, str_of(word)), title, apart, safe->hidden);
 }
 
+static void round_sentence(struct publishing *now, const struct round *round,
+                           const char *words)
+{
+    published_paragraph(
+        now->doc,
+        str_format(now->arena, "%.*s%s%s",
+                   STR_ARGS(round->name.len ? capital(now, round->name) : STR_NONE),
+                   round->name.len ? ": " : "", words));
+}
+
 static bool scores(struct publishing *now, const struct round *round, enum vote_way way,
                    struct error *err)
 {
     struct voted *voted = arena_array(now->arena, struct voted, now->causes.count);
     size_t count = causes_with_votes(now, way, round, voted);
     struct vote_shown safe;
-    if (count == 0) {
-        published_paragraph(now->doc, STR("There has been no vote yet."));
-        return true;
-    }
     if (!make_safe(now, round, voted, count, &safe, err))
         return false;
     now->chosen = (struct str_list){.count = 0};
     if (!safe.nothing)
         scores_table(now, way, round, voted, count, &safe);
     else
-        published_paragraph(
-            now->doc,
-            str_format(now->arena,
-                       "%.*s%sWhat people chose is not told here, for it would "
-                       "tell of a few of them.",
-                       STR_ARGS(round->name.len ? capital(now, round->name) : STR_NONE),
-                       round->name.len ? ": " : ""));
+        round_sentence(now, round,
+                       "What people chose is not told here, for it would tell of a few "
+                       "of them.");
     return true;
 }
 
@@ -332,6 +344,10 @@ static bool two_by_two(struct publishing *now, const struct round *round,
     size_t count;
     if (!placed_in(now, round, placed, &count, err))
         return false;
+    if (count == 0) {
+        round_sentence(now, round, "What people placed is no root cause any more.");
+        return true;
+    }
     published_table(
         now->doc,
         round_title(now, round, STR("Impact and effort: what most people said")),
@@ -388,25 +404,25 @@ static bool round_words(struct publishing *now, size_t place, struct error *err)
     }
     if (!find_round(now, place, &round, err))
         return false;
+    if (!any_votes(now, way, &round)) {
+        round_sentence(now, &round, "Nobody voted in this round.");
+        return true;
+    }
     if (way == VOTE_TWO_BY_TWO)
         return two_by_two(now, &round, err);
     return scores(now, &round, way, err);
 }
 
-static bool any_outside(const struct publishing *now)
-{
-    for (size_t i = 0; i < now->votes.count; i++)
-        if (!json_find_text(&now->votes.items[i].body, STR("ballot")).len)
-            return true;
-    return false;
-}
-
 bool part_votes(struct publishing *now, const struct json *part, struct error *err)
 {
+    const struct round outside = {.closed = 0};
     part_heading(now, part, "What people chose to tackle");
-    if ((now->ballots.count == 0 || any_outside(now)) &&
-        !scores(now, &(struct round){.closed = 0}, VOTE_DOTS, err))
-        return false;
+    if (any_votes(now, VOTE_DOTS, &outside)) {
+        if (!scores(now, &outside, VOTE_DOTS, err))
+            return false;
+    } else if (now->ballots.count == 0) {
+        published_paragraph(now->doc, STR("There has been no vote yet."));
+    }
     for (size_t i = 0; i < now->ballots.count; i++)
         if (!round_words(now, i, err))
             return false;

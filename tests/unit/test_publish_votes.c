@@ -355,6 +355,32 @@ static void tells_of_nobody_by_impact_and_effort(struct test *t)
     workplace_close(&place);
 }
 
+/* A root cause is no vote, and a round that nobody used has no table. */
+static void tells_where_nobody_voted(struct test *t)
+{
+    static const char *const ways[] = {"dots", "ranking", "two_by_two"};
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "There has been no vote yet."));
+    CHECK(t, !shows(all, "Dots") && !shows(all, "Panels cost money|0|"));
+    for (size_t i = 0; i < 3; i++) {
+        struct str line =
+            str_format(t->arena, "open_voting way=%s name=\"Way %zu\"", ways[i], i + 1);
+        REQUIRE_OK(t, vote(&place, str_c(t->arena, line)), place.err);
+        REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    }
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Way 1: Nobody voted in this round.") &&
+                 shows(all, "Way 2: Nobody voted in this round.") &&
+                 shows(all, "Way 3: Nobody voted in this round."));
+    CHECK(t, !shows(all, "Dots") && !shows(all, "Impact and effort") &&
+                 !shows(all, "There has been no vote"));
+    workplace_close(&place);
+}
+
 static void shows_what_people_know_of_a_cause(struct test *t)
 {
     struct workplace place;
@@ -454,6 +480,7 @@ const struct test_case publish_votes_tests[] = {
     {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
     {"and no number that would tell of one", tells_of_nobody_by_impact_and_effort},
+    {"where nobody voted, that is said", tells_where_nobody_voted},
     {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
     {"a cause stands with its bone", tells_the_bone_of_a_cause},
     {"a root cause is chosen by what builds on it", tells_what_was_chosen},
