@@ -106,20 +106,23 @@ struct counted {
     struct vote_count *counts; /* (causes) */
 };
 
+static const struct parsed_list *votes_of(const struct causes *now, enum vote_way way)
+{
+    return way == VOTE_RANKING      ? &now->rankings
+           : way == VOTE_TWO_BY_TWO ? &now->placings
+                                    : &now->votes;
+}
+
 static struct counted count_round(const struct causes *now, struct str ballot,
                                   enum vote_way way)
 {
-    const struct parsed_list *const lists[] = {
-        [VOTE_DOTS] = &now->votes,
-        [VOTE_RANKING] = &now->rankings,
-        [VOTE_TWO_BY_TWO] = &now->placings,
-    };
+    const struct parsed_list *votes = votes_of(now, way);
     struct counted out = {
         way, arena_array(now->cli->arena, struct vote_count, now->all.count)};
     for (size_t c = 0; c < now->all.count; c++) {
         out.counts[c] = (struct vote_count){0};
-        for (size_t v = 0; v < lists[way]->count; v++)
-            vote_add(&out.counts[c], way, &lists[way]->items[v].body, ballot,
+        for (size_t v = 0; v < votes->count; v++)
+            vote_add(&out.counts[c], way, &votes->items[v].body, ballot,
                      now->all.items[c].record.id);
     }
     return out;
@@ -168,10 +171,11 @@ static void say_scores(const struct causes *now, struct str ballot, enum vote_wa
         say_by_score(now, &counted, square);
 }
 
-static bool any_loose(const struct causes *now)
+static bool any_votes(const struct causes *now, struct str ballot, enum vote_way way)
 {
-    for (size_t i = 0; i < now->votes.count; i++)
-        if (!parsed_text(&now->votes.items[i], "ballot").len)
+    const struct parsed_list *votes = votes_of(now, way);
+    for (size_t i = 0; i < votes->count; i++)
+        if (str_equal(parsed_text(&votes->items[i], "ballot"), ballot))
             return true;
     return false;
 }
@@ -189,15 +193,17 @@ static void say_rounds(const struct causes *now)
         if (now->ballots.count > 1)
             name = vote_round_called(now->cli->arena, name, i);
         bool open = str_equal(parsed_text(ballot, "state"), STR("open"));
+        bool voted = any_votes(now, ballot->record.id, way);
         buf_add_format(&now->cli->out, "%s%s%.*s:%s\n", titles[way], name.len ? ", " : "",
                        STR_ARGS(name),
-                       open ? " voting is still open, and hidden until it is closed"
-                            : "");
+                       open     ? " voting is still open, and hidden until it is closed"
+                       : !voted ? " nobody voted"
+                                : "");
         if (!open)
             say_scores(now, ballot->record.id, way);
         buf_add_byte(&now->cli->out, '\n');
     }
-    if (!any_loose(now))
+    if (!any_votes(now, STR_NONE, VOTE_DOTS))
         return;
     buf_add(&now->cli->out, STR("Dots of no round:\n"));
     say_scores(now, STR_NONE, VOTE_DOTS);
@@ -282,7 +288,7 @@ static struct json *rounds_json(const struct causes *now)
         add_round(now, &counted, vote_round_called(arena, parsed_text(ballot, "name"), i),
                   rounds);
     }
-    if (any_loose(now)) {
+    if (any_votes(now, STR_NONE, VOTE_DOTS)) {
         struct counted counted = count_round(now, STR_NONE, VOTE_DOTS);
         add_round(now, &counted, STR("outside of a round"), rounds);
     }

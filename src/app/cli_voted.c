@@ -2,7 +2,7 @@
 #include "app/cli_voted.h"
 
 #include "cycle/disclosure.h"
-#include "cycle/votes.h"
+#include "cycle/vote_said.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 struct chosen {
     const struct parsed *cause;
     struct vote_count count;
+    struct vote_said said; /* where the round is about impact and effort */
 };
 
 struct voted {
@@ -17,7 +18,6 @@ struct voted {
     struct str ballot;
     enum vote_way way;
     struct room_apart apart;
-    int64_t threshold;
     struct parsed_list causes, votes; /* votes: of whichever way */
     struct chosen *chosen;            /* (causes.count) */
     size_t count;
@@ -59,10 +59,9 @@ static bool is_apart(const struct voted *now, int side)
 }
 
 /* Where most people put it; no numbers, for these are of people. */
-static struct str most_said(const struct voted *now, const struct chosen *one)
+static struct str most_said(const struct chosen *one)
 {
-    struct str words;
-    vote_most_said(&one->count, VOTE_ALL, now->apart, 0, &words);
+    struct str words = vote_most_said(&one->count);
     return words.len ? words : STR("nobody placed it");
 }
 
@@ -71,13 +70,11 @@ static void say_most_apart(struct voted *now, const struct chosen *one)
 {
     bool begun = false;
     for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++) {
-        struct str words;
-        bool told = vote_most_said(&one->count, (enum vote_group)side, now->apart,
-                                   now->threshold, &words);
-        if (!is_apart(now, side) || !words.len)
+        struct str words = one->said.most[side];
+        if (!is_apart(now, side) || !one->count.all)
             continue;
         buf_add_format(&now->cli->out, "%s%s: %.*s", begun ? "; " : "      ",
-                       sides[side][1], STR_ARGS(told ? words : STR("too few to tell")));
+                       sides[side][1], STR_ARGS(words.len ? words : STR("not told")));
         begun = true;
     }
     if (begun)
@@ -119,7 +116,7 @@ static void say_all(struct voted *now)
             continue;
         }
         buf_add_format(
-            &cli->out, "  %-26s%.*s\n", str_c(cli->arena, most_said(now, one)),
+            &cli->out, "  %-26s%.*s\n", str_c(cli->arena, most_said(one)),
             STR_ARGS(cli_one_line(cli->arena, parsed_text(one->cause, "text"))));
         say_most_apart(now, one);
     }
@@ -143,15 +140,14 @@ static struct json by_viewpoint(const struct voted *now, const struct chosen *on
     struct json by = json_object();
     for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++) {
         enum vote_group group = (enum vote_group)side;
-        struct str words, name = str_of(sides[side][0]);
+        struct str name = str_of(sides[side][0]);
         if (!is_apart(now, side))
             continue;
         if (now->way != VOTE_TWO_BY_TWO)
             json_set(arena, &by, name,
                      json_integer(vote_given(&one->count, 0, group, now->apart)));
-        else if (vote_most_said(&one->count, group, now->apart, now->threshold, &words) &&
-                 words.len)
-            json_set(arena, &by, name, json_text(words));
+        else if (one->count.all && one->said.most[side].len)
+            json_set(arena, &by, name, json_text(one->said.most[side]));
     }
     return by;
 }
@@ -163,7 +159,7 @@ static struct json chosen_as_json(const struct voted *now, const struct chosen *
     json_set(arena, &out, STR("cause"), json_text(one->cause->record.id));
     json_set(arena, &out, STR("text"), json_text(parsed_text(one->cause, "text")));
     if (now->way == VOTE_TWO_BY_TWO)
-        json_set(arena, &out, STR("most_said"), json_text(most_said(now, one)));
+        json_set(arena, &out, STR("most_said"), json_text(most_said(one)));
     else
         json_set(arena, &out, now->way == VOTE_DOTS ? STR("dots") : STR("points"),
                  json_integer(one->count.all));
@@ -198,9 +194,12 @@ static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ba
         !parsed_all(db, cli->arena, cycle, STR("cause"), &now.causes, err) ||
         !parsed_all(db, cli->arena, cycle, vote_kind(now.way), &now.votes, err))
         return false;
-    now.threshold = rule.threshold;
     now.apart = room_told_apart(&told, room.attended, rule.threshold);
     count_all(&now);
+    for (size_t i = 0; i < now.count && now.way == VOTE_TWO_BY_TWO; i++)
+        if (!vote_said(cli->arena, rule, &room, &told, &now.chosen[i].count,
+                       &now.chosen[i].said, err))
+            return false;
     if (rounds)
         json_add(cli->arena, rounds, round_as_json(&now));
     else

@@ -164,6 +164,8 @@ static bool load_all(struct publishing *now, struct error *err)
         !room_tell(now->arena, request->rule, &now->room, &now->told, err) ||
         !scope_reviews(request->db, now->arena, request->kinds, request->cycle,
                        json_find(request->body, STR("scope")), &now->scope, err) ||
+        !coverage_of_people(request->db, now->arena, request->cycle, &now->scope,
+                            &now->coverage, err) ||
         !entries_load(now, STR("theme"), &now->themes, err) ||
         !entries_load(now, STR("statement"), &now->statements, err) ||
         !entries_load(now, STR("cause"), &now->causes, err) ||

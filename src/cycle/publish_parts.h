@@ -4,6 +4,7 @@
 #ifndef CYCLE_PUBLISH_PARTS_H
 #define CYCLE_PUBLISH_PARTS_H
 
+#include "cycle/coverage.h"
 #include "cycle/publish.h"
 #include "cycle/room.h"
 
@@ -47,6 +48,7 @@ struct publishing {
     struct str_list quoted;   /* and those who said yes */
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
+    struct coverage_people coverage;
     struct room room;
     struct room_told told;
     struct entries before;  /* themes of the cycle before this one */

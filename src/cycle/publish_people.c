@@ -4,7 +4,6 @@
 #include "cycle/publish_parts.h"
 
 #include "base/date.h"
-#include "cycle/coverage.h"
 #include "cycle/room.h"
 
 #include <math.h>
@@ -286,33 +285,30 @@ static bool totals_agree(const struct disclosure_result *a,
 
 bool part_coverage(struct publishing *now, const struct json *part, struct error *err)
 {
-    struct coverage_people coverage;
+    const struct coverage_people *coverage = &now->coverage;
     struct disclosure_result schools, years;
-    if (!coverage_of_people(now->request->db, now->arena, now->request->cycle,
-                            &now->scope, &coverage, err))
-        return false;
     part_heading(now, part, "Whose views we have, and whose we do not have yet");
-    if (coverage.all.due == 0) {
+    if (coverage->all.due == 0) {
         published_paragraph(now->doc, STR("No reviews have been put down yet."));
         return true;
     }
-    if (!coverage_safe(now, &coverage.schools, &schools, err) ||
-        !coverage_safe(now, &coverage.years, &years, err))
+    if (!coverage_safe(now, &coverage->schools, &schools, err) ||
+        !coverage_safe(now, &coverage->years, &years, err))
         return false;
     bool agree = totals_agree(&schools, &years);
-    if (agree && !due_sentence(now, &coverage, &schools, err))
+    if (agree && !due_sentence(now, coverage, &schools, err))
         return false;
-    coverage_table(now, &coverage.schools, &schools, "Young people by school or college",
+    coverage_table(now, &coverage->schools, &schools, "Young people by school or college",
                    "School or college");
     if (agree)
-        coverage_table(now, &coverage.years, &years, "Young people by year group",
+        coverage_table(now, &coverage->years, &years, "Young people by year group",
                        "Year group");
     else
         published_paragraph(now->doc,
                             STR("There is no table by year group: some numbers in it "
                                 "are so small that somebody could be recognised."));
-    return not_due_sentence(now, &coverage, err) &&
-           no_view_sentence(now, &coverage, err) && left_out_words(now, err);
+    return not_due_sentence(now, coverage, err) && no_view_sentence(now, coverage, err) &&
+           left_out_words(now, err);
 }
 
 bool is_told_apart(const struct publishing *now, struct str perspective)

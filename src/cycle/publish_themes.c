@@ -99,11 +99,78 @@ static int by_size(const void *a, const void *b)
     return str_compare(left->theme->id, right->theme->id);
 }
 
-/* What may be shown of each; then puts them in order. */
-static bool disclose(struct publishing *now, struct theme_view *views, size_t count,
-                     size_t people, struct error *err)
+static size_t count_all(struct publishing *now, const struct theme_view *views,
+                        size_t count)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += views[i].statements;
+    const struct entry **members = arena_array(now->arena, const struct entry *, all);
+    all = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t s = 0; s < views[i].statements; s++)
+            members[all++] = views[i].members[s];
+    return count_people(now->arena, members, all);
+}
+
+/* Everyone whose words are in the report: how many they are is told, by coverage. */
+static size_t count_voices(struct publishing *now)
+{
+    const struct entry **all =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    for (size_t i = 0; i < now->statements.count; i++)
+        all[i] = &now->statements.items[i];
+    return count_people(now->arena, all, now->statements.count);
+}
+
+/* Who has a view under a heading, and who was asked and has none, are together whoever
+ * was asked: how many were not, or have no view anywhere, must be no few. */
+static bool asked_apart(const struct publishing *now, size_t people, enum section section)
+{
+    struct disclosure_rule rule = now->request->rule;
+    int64_t no_view = (int64_t)now->coverage.no_view[section];
+    int64_t asked = (int64_t)people + no_view;
+    return !disclosure_apart(rule, no_view, 0) || /* then it is hidden */
+           (disclosure_apart(rule, (int64_t)now->coverage.all.due, asked) &&
+            disclosure_apart(rule, (int64_t)now->coverage.all.used, asked));
+}
+
+/* Who is in no theme of the section may have no view there. Where nobody is in two, the
+ * themes and they are the parts of all whose views are here. */
+static bool disclose_parts(struct publishing *now, struct theme_view *views, size_t count,
+                           enum section section, struct error *err)
 {
     struct disclosure_result safe;
+    int64_t *cells = arena_array(now->arena, int64_t, count + 1);
+    size_t people = 0, least = 0, voices = count_voices(now);
+    for (size_t i = 0; i < count; i++) {
+        cells[i] = (int64_t)views[i].people;
+        people += views[i].people;
+        least = cells[i] < cells[least] ? i : least;
+    }
+    if (!count || people != count_all(now, views, count) || people > voices)
+        return true;
+    cells[count] = (int64_t)(voices - people);
+    struct disclosure_counts in = {
+        .shape = DISCLOSURE_PARTS, .rows = count + 1, .columns = 1, .cells = cells};
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (safe.cells[i] == DISCLOSURE_HIDDEN)
+            views[i].shown_people = DISCLOSURE_HIDDEN;
+    if (!asked_apart(now, people, section))
+        views[least].shown_people = DISCLOSURE_HIDDEN;
+    return true;
+}
+
+/* What may be shown of each; then puts them in order. What a theme leaves of the people
+ * of its section, and of all whose views are here, is no small number either. */
+static bool disclose(struct publishing *now, struct theme_view *views, size_t count,
+                     size_t people, enum section section, struct error *err)
+{
+    struct disclosure_result safe;
+    struct disclosure_rule rule = now->request->rule;
+    int64_t voices = (int64_t)count_voices(now);
     int64_t *cells = arena_array(now->arena, int64_t, count);
     for (size_t i = 0; i < count; i++)
         cells[i] = (int64_t)views[i].people;
@@ -112,10 +179,13 @@ static bool disclose(struct publishing *now, struct theme_view *views, size_t co
                                    .columns = 1,
                                    .cells = cells,
                                    .total = (int64_t)people};
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+    if (!disclosure_apply(now->arena, rule, &in, &safe, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        views[i].shown_people = safe.cells[i];
+        views[i].shown_people =
+            disclosure_apart(rule, voices, cells[i]) ? safe.cells[i] : DISCLOSURE_HIDDEN;
+    if (!disclose_parts(now, views, count, section, err))
+        return false;
     if (count)
         qsort(views, count, sizeof *views, by_size);
     return true;
@@ -296,7 +366,7 @@ bool theme_said(struct publishing *now, const struct entry *theme, struct error 
         return true;
     size_t people = people_in_section(now, section, &statements);
     size_t count = views_of_section(now, section, &views, &others);
-    if (count && !disclose(now, views, count, people, err))
+    if (count && !disclose(now, views, count, people, number, err))
         return false;
     for (size_t i = 0; i < count; i++)
         if (views[i].theme == theme)
@@ -374,7 +444,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
         return statements == 0 ||
                unthemed_words(now, section, mark_of(number), people, err);
     }
-    if (!disclose(now, views, count, people, err))
+    if (!disclose(now, views, count, people, number, err))
         return false;
     theme_table(
         now, views, count,

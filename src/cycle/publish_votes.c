@@ -3,6 +3,7 @@
  * votes of no round. Of a round that is open nothing is told. */
 #include "cycle/publish_parts.h"
 #include "cycle/vote_safe.h"
+#include "cycle/vote_said.h"
 #include "store/event.h"
 
 #include <stdlib.h>
@@ -102,6 +103,16 @@ static struct vote_count told_of(const struct publishing *now, enum vote_way way
     for (size_t i = 0; i < now->rankings.count; i++)
         vote_add_first(&count, &now->rankings.items[i].body, ballot, cause);
     return count;
+}
+
+static bool any_votes(const struct publishing *now, enum vote_way way,
+                      const struct round *round)
+{
+    const struct entries *votes = votes_of(now, way);
+    for (size_t i = 0; i < votes->count; i++)
+        if (str_equal(json_find_text(&votes->items[i].body, STR("ballot")), round->id))
+            return true;
+    return false;
 }
 
 /* All that were up for dots stand there, since each could have got some. */
@@ -251,107 +262,101 @@ static void scores_table(struct publishing *now, enum vote_way way,
     scores_chart(now, round_title(now, round, str_of(word)), title, apart, safe->hidden);
 }
 
+static void round_sentence(struct publishing *now, const struct round *round,
+                           const char *words)
+{
+    published_paragraph(
+        now->doc,
+        str_format(now->arena, "%.*s%s%s",
+                   STR_ARGS(round->name.len ? capital(now, round->name) : STR_NONE),
+                   round->name.len ? ": " : "", words));
+}
+
 static bool scores(struct publishing *now, const struct round *round, enum vote_way way,
                    struct error *err)
 {
     struct voted *voted = arena_array(now->arena, struct voted, now->causes.count);
     size_t count = causes_with_votes(now, way, round, voted);
     struct vote_shown safe;
-    if (count == 0) {
-        published_paragraph(now->doc, STR("There has been no vote yet."));
-        return true;
-    }
     if (!make_safe(now, round, voted, count, &safe, err))
         return false;
     now->chosen = (struct str_list){.count = 0};
     if (!safe.nothing)
         scores_table(now, way, round, voted, count, &safe);
     else
-        published_paragraph(
-            now->doc,
-            str_format(now->arena,
-                       "%.*s%sWhat people chose is not told here, for it would "
-                       "tell of a few of them.",
-                       STR_ARGS(round->name.len ? capital(now, round->name) : STR_NONE),
-                       round->name.len ? ": " : ""));
+        round_sentence(now, round,
+                       "What people chose is not told here, for it would tell of a few "
+                       "of them.");
     return true;
 }
 
-/* No number, so that it is told like dots: of a viewpoint that stands apart, also where
- * all of it say one thing; but not where few people said so. */
-static struct str most_said(struct publishing *now, const struct vote_count *count,
-                            enum vote_group group)
+/* A root cause that somebody placed, with what may be told of it. */
+struct placed {
+    const struct entry *cause;
+    struct vote_said said;
+};
+
+/* (causes of the cycle): those that were placed in the round. */
+static bool placed_in(struct publishing *now, const struct round *round,
+                      struct placed *out, size_t *placed, struct error *err)
 {
-    struct str words;
-    if (!vote_most_said(count, group, columns_of_votes(now), now->request->rule.threshold,
-                        &words))
-        return now->doc->hidden_words;
-    return words.len ? capital(now, words) : STR_NONE;
+    *placed = 0;
+    for (size_t i = 0; i < now->causes.count; i++) {
+        const struct entry *cause = &now->causes.items[i];
+        struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, round->id, cause->id);
+        if (!json_find_bool(&cause->body, STR("root")) || !count.all)
+            continue;
+        out[*placed].cause = cause;
+        if (!vote_said(now->arena, now->request->rule, &now->room, &now->told, &count,
+                       &out[(*placed)++].said, err))
+            return false;
+    }
+    return true;
 }
 
-static void most_said_row(struct publishing *now, struct str ballot,
-                          const struct entry *cause)
+static void most_said_row(struct publishing *now, const struct placed *placed)
 {
     struct room_apart columns = columns_of_votes(now);
     bool shown[] = {columns.young, columns.families, columns.others, true};
-    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
     published_row(now->doc);
-    published_text(now->doc, safe_field(now, cause, "text"));
-    published_cell_link(now->doc, cause->id);
+    published_text(now->doc, safe_field(now, placed->cause, "text"));
+    published_cell_link(now->doc, placed->cause->id);
     for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
         if (shown[group])
-            published_text(now->doc, most_said(now, &count, (enum vote_group)group));
+            published_text(now->doc, placed->said.most[group].len
+                                         ? capital(now, placed->said.most[group])
+                                         : now->doc->hidden_words);
 }
 
-static bool people_row(struct publishing *now, struct str ballot,
-                       const struct entry *cause, struct error *err)
+static void people_row(struct publishing *now, const struct placed *placed)
 {
-    int64_t people[VOTE_SQUARES];
-    struct disclosure_result safe;
-    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
-    for (size_t q = 0; q < VOTE_SQUARES; q++)
-        people[q] = vote_given(&count, q, VOTE_ALL, columns_of_votes(now));
-    struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = VOTE_SQUARES, .columns = 1, .cells = people};
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
-        return false;
     published_row(now->doc);
-    published_text(now->doc, safe_field(now, cause, "text"));
+    published_text(now->doc, safe_field(now, placed->cause, "text"));
     for (size_t q = 0; q < VOTE_SQUARES; q++)
-        published_number(now->doc, safe.cells[q]);
-    published_number(now->doc, safe.total);
-    return true;
-}
-
-/* A root cause that somebody placed in the round. */
-static bool is_placed(const struct publishing *now, struct str ballot,
-                      const struct entry *cause)
-{
-    return json_find_bool(&cause->body, STR("root")) &&
-           count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id).all > 0;
-}
-
-static struct str unplaced_note(const struct publishing *now, const struct round *round)
-{
-    size_t placed = 0;
-    for (size_t i = 0; i < now->causes.count; i++)
-        placed += is_placed(now, round->id, &now->causes.items[i]);
-    return placed < count_up(now, round)
-               ? STR("The causes that nobody placed are left out.")
-               : STR_NONE;
+        published_number(now->doc, placed->said.squares[q]);
+    published_number(now->doc, placed->said.all);
 }
 
 static bool two_by_two(struct publishing *now, const struct round *round,
                        struct error *err)
 {
+    struct placed *placed = arena_array(now->arena, struct placed, now->causes.count);
+    size_t count;
+    if (!placed_in(now, round, placed, &count, err))
+        return false;
+    if (count == 0) {
+        round_sentence(now, round, "What people placed is no root cause any more.");
+        return true;
+    }
     published_table(
         now->doc,
         round_title(now, round, STR("Impact and effort: what most people said")),
-        unplaced_note(now, round), STR_NONE);
+        count < count_up(now, round) ? STR("The causes that nobody placed are left out.")
+                                     : STR_NONE,
+        STR_NONE);
     columns_named(now, columns_of_votes(now), false);
-    for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, round->id, &now->causes.items[i]))
-            most_said_row(now, round->id, &now->causes.items[i]);
+    for (size_t i = 0; i < count; i++)
+        most_said_row(now, &placed[i]);
     published_table(now->doc,
                     round_title(now, round, STR("Impact and effort: how many said so")),
                     STR("Each number is a number of people."), STR_NONE);
@@ -359,10 +364,8 @@ static bool two_by_two(struct publishing *now, const struct round *round,
     for (size_t q = 0; q < VOTE_SQUARES; q++)
         published_column(now->doc, capital(now, vote_square(q)), true);
     published_column(now->doc, STR("In all"), true);
-    for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, round->id, &now->causes.items[i]) &&
-            !people_row(now, round->id, &now->causes.items[i], err))
-            return false;
+    for (size_t i = 0; i < count; i++)
+        people_row(now, &placed[i]);
     return true;
 }
 
@@ -401,25 +404,25 @@ static bool round_words(struct publishing *now, size_t place, struct error *err)
     }
     if (!find_round(now, place, &round, err))
         return false;
+    if (!any_votes(now, way, &round)) {
+        round_sentence(now, &round, "Nobody voted in this round.");
+        return true;
+    }
     if (way == VOTE_TWO_BY_TWO)
         return two_by_two(now, &round, err);
     return scores(now, &round, way, err);
 }
 
-static bool any_outside(const struct publishing *now)
-{
-    for (size_t i = 0; i < now->votes.count; i++)
-        if (!json_find_text(&now->votes.items[i].body, STR("ballot")).len)
-            return true;
-    return false;
-}
-
 bool part_votes(struct publishing *now, const struct json *part, struct error *err)
 {
+    const struct round outside = {.closed = 0};
     part_heading(now, part, "What people chose to tackle");
-    if ((now->ballots.count == 0 || any_outside(now)) &&
-        !scores(now, &(struct round){.closed = 0}, VOTE_DOTS, err))
-        return false;
+    if (any_votes(now, VOTE_DOTS, &outside)) {
+        if (!scores(now, &outside, VOTE_DOTS, err))
+            return false;
+    } else if (now->ballots.count == 0) {
+        published_paragraph(now->doc, STR("There has been no vote yet."));
+    }
     for (size_t i = 0; i < now->ballots.count; i++)
         if (!round_words(now, i, err))
             return false;

@@ -93,20 +93,15 @@ int64_t vote_given(const struct vote_count *count, size_t square, enum vote_grou
                                     : all;
 }
 
-bool vote_most_said(const struct vote_count *count, enum vote_group group,
-                    struct room_apart apart, int64_t threshold, struct str *out)
+struct str vote_most_said(const struct vote_count *count)
 {
-    int64_t people[VOTE_SQUARES];
     size_t most = 0, as_many = 0;
-    for (size_t q = 0; q < VOTE_SQUARES; q++) {
-        people[q] = vote_given(count, q, group, apart);
-        if (people[q] > people[most])
+    for (size_t q = 1; q < VOTE_SQUARES; q++)
+        if (room_total(count->squares[q]) > room_total(count->squares[most]))
             most = q;
-    }
     for (size_t q = 0; q < VOTE_SQUARES; q++)
-        as_many += people[q] == people[most];
-    *out = people[most] == 0 ? STR_NONE
-           : as_many > 1     ? STR("people differ")
-                             : vote_square(most);
-    return people[most] == 0 || people[most] >= threshold;
+        as_many += room_total(count->squares[q]) == room_total(count->squares[most]);
+    return count->all == 0 ? STR_NONE
+           : as_many > 1   ? STR("people differ")
+                           : vote_square(most);
 }

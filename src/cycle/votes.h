@@ -41,10 +41,8 @@ void vote_add_first(struct vote_count *count, const struct json *order, struct s
 int64_t vote_given(const struct vote_count *count, size_t square, enum vote_group group,
                    struct room_apart apart);
 
-/* Where most people of a group put it, in words without a number: "people differ" where
- * as many put it elsewhere, empty where nobody of them did. False where fewer than
- * `threshold` did, for then it is not told of a viewpoint, or to the public. */
-bool vote_most_said(const struct vote_count *count, enum vote_group group,
-                    struct room_apart apart, int64_t threshold, struct str *out);
+/* Where most people put it, in words without a number: "people differ" where as many put
+ * it elsewhere, empty where nobody did. For the room: the public reads vote_said.h's. */
+struct str vote_most_said(const struct vote_count *count);
 
 #endif

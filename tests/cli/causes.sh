@@ -68,6 +68,12 @@ check "most points first" cmp points wanted
 check_out "People, two by two, After lunch:"
 check_out "  Forms have no box, high impact, low effort: 2 (school 2)"
 check_out "  Forms have no box, low impact, low effort: 1 (family 1)"
+expect 0 "do" understand.open_voting way=two_by_two name=Unused
+expect 0 "do" understand.close_voting
+expect 0 causes
+check_out "People, two by two, Unused: nobody voted"
+expect 0 undo
+expect 0 undo
 expect 0 causes --json
 check_json
 check_out '"changes_theme": "yes"'

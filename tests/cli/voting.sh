@@ -83,7 +83,7 @@ expect 0 "do" --file places.txt
 expect 0 "do" understand.close_voting
 check_out "high impact, low effort   No bus after six"
 check_out "nobody placed it          Buses cost money"
-check_out "      young people: too few to tell; others: too few to tell"
+check_out "      young people: not told; others: not told"
 
 # The same as JSON, and no more than is said: of places no numbers.
 expect 0 undo

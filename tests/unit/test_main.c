@@ -122,6 +122,7 @@ extern const struct test_case encoder_tests[];
 extern const struct test_case examples_tests[];
 extern const struct test_case meaning_tests[];
 extern const struct test_case vote_safe_tests[];
+extern const struct test_case vote_said_tests[];
 extern const struct test_case votes_tests[];
 extern const struct test_case reasons_tests[];
 extern const struct test_case words_tests[];
@@ -237,6 +238,7 @@ static const struct suite suites[] = {
     {"examples", examples_tests},
     {"meaning", meaning_tests},
     {"vote_safe", vote_safe_tests},
+    {"vote_said", vote_said_tests},
     {"votes", votes_tests},
     {"reasons", reasons_tests},
     {"words", words_tests},

@@ -340,6 +340,65 @@ static void says_no_theme_holds_the_others(struct test *t)
     workplace_close(&place);
 }
 
+/* So many who say that the bus is late, so many others that maths is quick, so many who
+ * say nothing there, or nothing at all, and so many whose review was not held. */
+struct said_by {
+    int late, quick, silent, mute, not_held;
+};
+
+static bool with_silent(struct workplace *place, struct said_by n)
+{
+    struct buf rows = BUF_IN(place->t->arena), lines = BUF_IN(place->t->arena);
+    int said = n.late + n.quick, spoke = said + n.silent, held = spoke + n.mute;
+    buf_add(&rows,
+            STR("Pupil Ref,School,Review due,Review date,Working 1,Not working 1\n"));
+    for (int i = 0; i < held + n.not_held; i++)
+        buf_add_format(&rows, "T%d,Holly Bank School,04/11/2024,%s,%s,%s\n", i,
+                       i < held ? "04/11/2024" : "", i < spoke ? "Swimming is fun" : "",
+                       i < n.late ? "The bus is late"
+                       : i < said ? "Maths goes too quickly"
+                                  : "");
+    for (int i = 0; i < said; i++)
+        buf_add_format(
+            &lines, "%sreviews.csv:%d:not_working1",
+            i == 0        ? "theme.new section=not_working name=\"I wait\" statements="
+            : i == n.late ? "\ntheme.new section=not_working name=\"I rush\" statements="
+                          : ",",
+            i + 2);
+    buf_add(&lines, STR("\ntheme.agree theme=\"I wait\"\n"));
+    if (n.quick)
+        buf_add(&lines, STR("theme.agree theme=\"I rush\"\n"));
+    return workplace_import(place, SHEET_REVIEWS, "reviews.csv",
+                            str_c(place->t->arena, buf_str(&rows))) &&
+           run_lines(place, str_c(place->t->arena, buf_str(&lines)));
+}
+
+/* The report says of how many there are views, and how many have none under a heading:
+ * where its themes have everybody who has one, few can be worked out from all three. */
+static void hides_what_leaves_few_without_a_view(struct test *t)
+{
+    static const struct {
+        struct said_by people;
+        const char *shown;
+    } cases[] = {{{10, 0, 2, 0, 0}, "I wait|hidden|hidden|\n"},
+                 {{10, 0, 5, 0, 0}, "I wait|10|10|\n"},
+                 {{12, 0, 0, 0, 0}, "I wait|12|12|\n"},
+                 {{10, 8, 2, 0, 0}, "I wait|10|10|\nI rush|hidden|hidden|\n"},
+                 {{10, 8, 5, 0, 0}, "I wait|10|10|\nI rush|8|8|\n"},
+                 {{10, 0, 6, 2, 0}, "I wait|hidden|hidden|\n"},
+                 {{10, 8, 6, 0, 2}, "I wait|10|10|\nI rush|hidden|hidden|\n"},
+                 {{10, 0, 6, 6, 6}, "I wait|10|10|\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace place;
+        struct published doc;
+        REQUIRE(t, workplace_open(t, &place));
+        REQUIRE_OK(t, with_silent(&place, cases[i].people), place.err);
+        REQUIRE_OK(t, publish(&place, &doc), place.err);
+        CHECK(t, shows(all_text(t, &doc), cases[i].shown));
+        workplace_close(&place);
+    }
+}
+
 const struct test_case publish_said_tests[] = {
     {"who said it, and how", says_who_said_it_and_how},
     {"a rare way of saying it is not told", a_rare_way_is_not_told},
@@ -357,5 +416,7 @@ const struct test_case publish_said_tests[] = {
     {"what is not sorted is said without a theme",
      says_what_is_not_sorted_without_a_theme},
     {"what stands on its own has no others in a theme", says_no_theme_holds_the_others},
+    {"a theme that leaves few without a view is hidden",
+     hides_what_leaves_few_without_a_view},
     {0},
 };
