@@ -38,8 +38,8 @@ local expected = {
             .. "reword(cause,text) check_cause(cause,changes_theme?,controlled_by?,evidence?) "
             .. "move_cause(cause,under?) open_voting(way?,dots?,most_on_one?,name?) "
             .. "vote(cause,perspective,dots,people?,table?,slip?) "
-            .. "rank(perspective,first,second?,third?,people?,table?) "
-            .. "place(cause,perspective,impact,effort,people?,table?) close_voting()",
+            .. "rank(perspective,first,second?,third?,people?,table?,slip?) "
+            .. "place(cause,perspective,impact,effort,people?,table?,slip?) close_voting()",
         "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
             .. "young_people_voted" },
     { "identify_success",
