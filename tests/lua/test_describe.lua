@@ -67,7 +67,8 @@ local expected = {
             .. "rhythm(indicator,every_months) "
             .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
             .. "correct(measurement,value?,note?,numerator?,denominator?) "
-            .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
+            .. "stop(indicator) go_on(indicator) "
+            .. "share(channel,what,date,audience?,told*?,told_by?) "
             .. "reword_share(share,what?,audience?)",
         "every_action_is_measured measured_in_time numbers_can_be_read people_were_told "
             .. "those_who_spoke_up_were_told" },
