@@ -150,12 +150,12 @@ kind.built_in = {
     },
     ranking = {
         ballot = ref "ballot", perspective = perspective, first = ref "cause",
-        second = ref "cause", third = ref "cause", people = whole, table = text,
+        second = ref "cause", third = ref "cause", people = whole, table = text, slip = whole,
     },
     placing = {
         ballot = ref "ballot", cause = ref "cause", perspective = perspective,
         impact = choice { "low", "high" }, effort = choice { "low", "high" },
-        people = whole, table = text,
+        people = whole, table = text, slip = whole,
     },
     success = {
         cause = ref "cause", perspective = perspective, text = name, same_as = ref "success",

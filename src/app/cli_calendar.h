@@ -25,5 +25,8 @@ bool cli_say_still_open(struct cli *cli, struct process *process, struct json *o
  * "Table 1: family 2, school 1, supporter 1". */
 bool cli_say_seats(struct cli *cli, struct str cycle, const struct json *ids,
                    struct error *err);
+/* Which table has which theme, of the themes `ids` that were just dealt:
+ * "Table 1: "I wait for the bus", "I wait at home"". */
+bool cli_say_dealt(struct cli *cli, const struct json *ids, struct error *err);
 
 #endif

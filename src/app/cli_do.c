@@ -328,6 +328,15 @@ static void say_scope(struct cli *cli, const struct command_result *result, bool
     buf_add_byte(&cli->out, '\n');
 }
 
+/* Who sits where, and which table has which theme. */
+static bool say_places(struct cli *cli, const struct command_request *request,
+                       const struct json *outcome, struct error *err)
+{
+    if (str_equal(request->name, STR("prepare.deal")))
+        return cli_say_dealt(cli, json_find(outcome, STR("changed")), err);
+    return cli_say_seats(cli, request->cycle, json_find(outcome, STR("created")), err);
+}
+
 static int say_result(struct cli *cli, const struct command_request *request,
                       const struct command_result *result)
 {
@@ -354,8 +363,7 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
-    if (!pretend && (!cli_say_seats(cli, request->cycle,
-                                    json_find(&result->outcome, STR("created")), &err) ||
+    if (!pretend && (!say_places(cli, request, &result->outcome, &err) ||
                      !cli_say_voted(cli, request->cycle, &result->outcome, NULL, &err)))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);

@@ -84,3 +84,45 @@ bool cli_say_seats(struct cli *cli, struct str cycle, const struct json *ids,
     say_tables(cli, all, count);
     return true;
 }
+
+/* Themes as a table would call them. */
+static struct str called(const struct parsed *theme)
+{
+    struct str name = parsed_text(theme, "name"), label = parsed_text(theme, "label");
+    return name.len ? name : label.len ? label : theme->record.id;
+}
+
+/* The themes at one table: those from `first` on that are there too. */
+static void say_table(struct cli *cli, const struct parsed *themes, size_t count,
+                      size_t first)
+{
+    struct str table = parsed_text(&themes[first], "table");
+    buf_add_format(&cli->out, "  %.*s:", STR_ARGS(table));
+    for (size_t i = first; i < count; i++)
+        if (str_equal(parsed_text(&themes[i], "table"), table))
+            buf_add_format(&cli->out, "%s \"%.*s\"", i > first ? "," : "",
+                           STR_ARGS(called(&themes[i])));
+    buf_add_byte(&cli->out, '\n');
+}
+
+bool cli_say_dealt(struct cli *cli, const struct json *ids, struct error *err)
+{
+    struct parsed *themes = arena_array(cli->arena, struct parsed, json_count(ids));
+    size_t count = 0;
+    for (size_t i = 0; i < json_count(ids); i++) {
+        bool found;
+        if (!parsed_find(cli->engine->store->db, cli->arena, json_item(ids, i)->text,
+                         &themes[count], &found, err))
+            return false;
+        count += found;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct str table = parsed_text(&themes[i], "table");
+        bool said = false;
+        for (size_t n = 0; n < i; n++)
+            said = said || str_equal(parsed_text(&themes[n], "table"), table);
+        if (!said)
+            say_table(cli, themes, count, i);
+    }
+    return true;
+}

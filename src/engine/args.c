@@ -18,6 +18,7 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
 {
     static const char *const headings[] = {
         "", ":working1", ":not_working1", ":aspiration1", ":working2", ":not_working2"};
+    struct str_list people;
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct str source = str_format(arena, "%.*s%s", STR_ARGS(text), headings[i]);
         struct parsed_list said;
@@ -30,6 +31,16 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
         if (id->len)
             return true;
     }
+    if (!people_from(db, arena, cycle, text, &people, err))
+        return false;
+    *id = people.count ? people.items[0] : STR_NONE;
+    if (people.count > 1)
+        return error_set(err, ERROR_INPUT,
+                         "what %zu people said came from \"%.*s\"; name one by "
+                         "FILE:LINE:HEADING, or by the id of their review",
+                         people.count, STR_ARGS(text));
+    if (id->len)
+        return true;
     return error_set(
         err, ERROR_NOT_FOUND,
         "nothing that somebody said in this cycle came from \"%.*s\", and nobody has "

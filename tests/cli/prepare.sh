@@ -190,4 +190,24 @@ expect 0 do prepare.seat part=morning how=small_groups size=10 --cycle crowded
 check_out "created 30 seats"
 check_out "  Group 1: family 10"
 check_no_out "seat-"
+
+# Groups are dealt by what they are about; which table has which is said.
+expect 1 do prepare.deal part=morning --cycle crowded
+check_err "There are no agreed themes to deal to the tables yet."
+for number in 1 2 3 4; do
+    expect 0 do collect.say section=aspiration text="A boat $number" speaker=young_person --cycle crowded
+    expect 0 do theme.new section=aspiration name="I want $number" statements="room:$number" --cycle crowded
+done
+expect 1 do prepare.deal part=morning --cycle crowded
+check_err "There are no agreed themes to deal to the tables yet."
+for number in 1 2 3 4; do
+    expect 0 do theme.agree theme="I want $number" --cycle crowded
+done
+expect 1 do prepare.deal part=morning --cycle crowded
+check_err "No theme about what is not working is agreed yet, and those are dealt where no section= is said. Agreed are: 4 about hopes for the future (section=aspiration)."
+expect 1 do prepare.deal part=morning section=working --cycle crowded
+check_err "No theme about what is working is agreed yet. Agreed are: 4 about hopes for the future (section=aspiration)."
+expect 0 do prepare.deal part=morning section=aspiration --cycle crowded
+check_out '  Group 1: "I want 1", "I want 4"'
+check_out '  Group 2: "I want 2"'
 finish

@@ -39,8 +39,8 @@ local expected = {
             .. "move_cause(cause,under?) open_voting(way?,dots?,most_on_one?,name?) "
             .. "reword_round(ballot,name) "
             .. "vote(cause,perspective,dots,people?,table?,slip?) "
-            .. "rank(perspective,first,second?,third?,people?,table?) "
-            .. "place(cause,perspective,impact,effort,people?,table?) close_voting(ballot?)",
+            .. "rank(perspective,first,second?,third?,people?,table?,slip?) "
+            .. "place(cause,perspective,impact,effort,people?,table?,slip?) close_voting(ballot?)",
         "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
             .. "young_people_voted" },
     { "identify_success",
@@ -69,7 +69,8 @@ local expected = {
             .. "rhythm(indicator,every_months) "
             .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
             .. "correct(measurement,value?,note?,numerator?,denominator?) "
-            .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
+            .. "stop(indicator) go_on(indicator) "
+            .. "share(channel,what,date,audience?,told*?,told_by?) "
             .. "reword_share(share,what?,audience?,told_by?,channel?,date?,told*?)",
         "every_action_is_measured measured_in_time numbers_can_be_read people_were_told "
             .. "those_who_spoke_up_were_told" },

@@ -132,6 +132,7 @@ local function implement(test, here, action)
         "an indicator reworded")
     test.equal(here:run("implement.stop", { indicator = made.id }), nil, "stop")
     test.equal(here:get(made.id).live, false, "measured no more")
+    test.equal(here:run("implement.go_on", { indicator = made.id }), nil, "measured again")
     test.check(here:run("implement.share", { channel = "letter", what = "A bus",
         date = "2026-03-03" }):find("has not come yet", 1, true), "told on a day to come")
     here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",

@@ -272,6 +272,36 @@ local function shares_are_worked_out(test)
         "measured in %")
 end
 
+-- What is stopped, by itself or with its action, is measured when it is taken up again.
+local function what_is_stopped_is_not_measured(test)
+    local here = setting(test)
+    local share = with_share(here)
+    share.denominator = "young people asked"
+    here:run("implement.indicator", share)
+    local one = here:find("indicator")[1]
+    local measure = { indicator = one.id, date = "2026-03-01", numerator = "1", denominator = "4" }
+    local function refused_both(words)
+        refused(test, here, "implement.measure", measure, words)
+        refused(test, here, "implement.go_on", { indicator = one.id }, words)
+    end
+    refused(test, here, "implement.go_on", { indicator = one.id }, "is measured already")
+    here:run("implement.stop", { indicator = one.id })
+    refused(test, here, "implement.measure", measure, '"Who gets home from clubs" is measured '
+        .. "no more: it was stopped. To go on with it: waymark do implement.go_on indicator="
+        .. one.id)
+    test.equal(here:get(one.id).due, one.due, "it is due as it was")
+    here:run("review.progress", { action = share.action, state = "dropped", note = "No money" })
+    refused_both("is measured no more: its action was dropped. If that is done after all: waymark "
+        .. "do review.progress action=" .. share.action .. " state=open")
+    here:run("review.progress", { action = share.action, state = "open" })
+    here:run("implement.stop", { indicator = one.id })
+    test.equal(here:run("implement.go_on", { indicator = one.id }), nil, "taken up again")
+    test.equal(here:run("implement.measure", measure), nil, "and measured")
+    here:run("implement.stop", { indicator = one.id })
+    here.records[one.id].body.goes_on, here.records[one.id].body.goes_on_as = "2027", "indicator-9"
+    refused_both("It goes on in 2027, and is measured there")
+end
+
 local function percentages_are_exact(test)
     local measuring = box.new(test.root).require
         "workflows.working_together_for_change.measuring"
@@ -459,6 +489,7 @@ return function(test)
     cycles_are_one_word(test)
     carried_measures_keep_their_time(test)
     shares_are_worked_out(test)
+    what_is_stopped_is_not_measured(test)
     percentages_are_exact(test)
     plain_measures_go_on(test)
     those_who_spoke_are_told(test)

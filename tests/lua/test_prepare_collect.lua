@@ -574,6 +574,64 @@ local function alike(test, here)
         :find("held back"), "nor by what the import thought")
 end
 
+-- Of two that are one the place goes to the one that counts from now on.
+local function places(test, here)
+    local person = here:add("person", {})
+    local theme = here:add("theme", { section = "aspiration" })
+    local function said(more)
+        local body = { section = "aspiration", text = "A flat", person = person }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local function shown(id)
+        local one = here:get(id)
+        return string.format("%s %s %s %s", one.tray or one.theme or "-", one.sample or "-",
+            one.drafted and "drafted" or "-", one.same or "-")
+    end
+    local function made_one(case, of_one, of_other, wanted_one, wanted_other)
+        local other = said(of_other)
+        of_one.twin, of_one.same = other, "maybe"
+        local one = said(of_one)
+        test.equal(here:run("collect.same", { statement = one }), nil, case)
+        test.equal(shown(one) .. ", " .. shown(other), wanted_one .. ", " .. wanted_other, case)
+        return one, other
+    end
+    made_one("both count", { theme = theme }, {}, "spare - - yes", "- - - -")
+    test.equal(#here.remarks, 0, "nothing to say")
+    made_one("neither", { tray = "spare" }, { tray = "to_pick" }, "spare - - yes",
+        "to_pick - - -")
+    local _, other = made_one("picked", {}, { tray = "spare" }, "spare - - yes", "- - - -")
+    test.check(here.remarks[1]:find(other .. " counts in the place of", 1, true), "and says so")
+    made_one("not picked yet", {}, { tray = "to_pick" }, "spare - - yes", "- - - -")
+    made_one("to be picked", { tray = "to_pick" }, { tray = "spare" }, "spare - - yes",
+        "to_pick - - -")
+    made_one("in a group", { theme = theme, drafted = true }, { tray = "spare" },
+        "spare - - yes", theme .. " - drafted -")
+    made_one("on its own", { tray = "alone" }, { tray = "to_pick" }, "spare - - yes",
+        "alone - - -")
+    made_one("drawn", { sample = "drawn" }, { tray = "not_drawn", sample = "left_out" },
+        "spare left_out - yes", "- drawn - -")
+    made_one("left out of the sample", { tray = "not_drawn", sample = "left_out" },
+        { tray = "spare" }, "spare - - yes", "not_drawn left_out - -")
+
+    local back = said { tray = "held_back" }
+    for _, as in ipairs({ false, back }) do
+        local one = said { twin = back, same = "maybe" }
+        test.check(here:run("collect.same", { statement = one, as = as or nil })
+            :find("hold that back too", 1, true), "none counts with what is held back")
+        test.equal(shown(one), "- - - maybe", "and it stays where it is")
+    end
+    local first = said()
+    local second = said { twin = first, same = "maybe" }
+    test.equal(here:run("collect.same", { statement = first, as = second }), nil, "turned round")
+    test.equal(shown(first) .. ", " .. shown(second), "spare - - yes, - - - -", "decided for both")
+    test.equal(here:get(second).twin, nil, "one link")
+    test.check(here:run("collect.same", { statement = said { twin = first, same = "maybe" } })
+        :find("name that one", 1, true), "no chain by the import's link either")
+end
+
 local function manners(test, here)
     local function say(more)
         local args = { section = "working", text = "Going out", speaker = "young_person" }
@@ -645,6 +703,7 @@ return function(test)
     cut(test, second)
     manners(test, second)
     alike(test, second)
+    places(test, second)
     ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")

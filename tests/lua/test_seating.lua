@@ -149,6 +149,9 @@ local function deal(test, here)
     end
     here:add("theme", { section = "not_working", name = "I am not agreed" })
     here:add("theme", { section = "working", name = "I like it", agreed = true })
+    test.check(here:run("prepare.deal", { part = "morning", section = "aspiration" })
+        :find("Agreed are: 1 about what is working (section=working), 4 about what is not working "
+            .. "(section=not_working).", 1, true), "what there is instead")
     test.equal(here:run("prepare.deal", { part = "morning" }), nil, "deal")
     local dealt = {}
     for _, theme in ipairs(here:find("theme")) do

@@ -160,6 +160,41 @@ local function a_slip_counts_once(test)
     test.equal(here:run("understand.vote", at "1"), nil, "in another round")
 end
 
+-- The same for an order, and for a place by impact and effort.
+local function orders_and_places_count_once(test)
+    local here, ids = setting(test)
+    local function once(path, args, has)
+        local function with(more)
+            for key, value in pairs(args) do
+                more[key] = more[key] or value
+            end
+            return more
+        end
+        local number = here:count("ranking") + here:count("placing")
+        test.equal(here:run(path, with { table = "1" }), nil, path)
+        refused(test, here, path, with { table = "Table 1" }, "Table 1 has " .. has
+            .. ' from the viewpoint "family" in this round already (')
+        refused(test, here, path, with { table = "1", people = 9 }, "waymark undo 1")
+        refused(test, here, path, with { table = "1" }, "slip=2")
+        test.equal(here:run(path, with { table = "1", slip = 2 }), nil, "another slip")
+        refused(test, here, path, with { table = "1", slip = 2 }, "slip=3")
+        test.equal(here:run(path, with { table = "2" }), nil, "another table")
+        test.equal(here:run(path, with { table = "1", perspective = "school" }), nil, "another")
+        test.equal(here:run(path, with {}) or here:run(path, with {}), nil, "no table")
+        test.equal(here:count("ranking") + here:count("placing") - number, 6, "each once")
+    end
+    here:run("understand.open_voting", { way = "ranking" })
+    once("understand.rank", { perspective = "family", first = ids.bus, people = 4 },
+        "given its order")
+    here:run("understand.close_voting", {})
+    here:run("understand.open_voting", { way = "two_by_two" })
+    local place = { perspective = "family", cause = ids.bus, impact = "high", effort = "low" }
+    once("understand.place", place, 'placed "bus"')
+    place.cause, place.table = ids.clubs, "1"
+    test.equal(here:run("understand.place", place), nil, "another cause")
+    test.equal(here:find("placing")[2].slip, 2, "kept")
+end
+
 -- Hands count where the list of those who came is short, at each table apart.
 local function hands_are_counted(test)
     local here, ids = setting(test)
@@ -292,6 +327,7 @@ return function(test)
     dots_have_a_budget(test)
     hands_are_counted(test)
     a_slip_counts_once(test)
+    orders_and_places_count_once(test)
     slips_are_remarked_on(test)
     who_did_not_come_is_remarked_on(test)
     rounds_stand_apart(test)

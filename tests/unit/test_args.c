@@ -209,6 +209,51 @@ static void takes_a_name_with_a_comma_whole(struct test *t)
     workplace_close(&now.w);
 }
 
+/* Where each row is one thing that was said, any of them says whose review it is; and so
+ * does the row of a plan that says the same, and one in which nobody said anything. */
+static void any_row_says_whose_it_is(struct test *t)
+{
+    static const struct {
+        const char *row, *reference;
+    } rows[] = {{"long.csv:2", "R1"}, {"long.csv:3", "R1"}, {"long.csv:4", "R1"},
+                {"long.csv:5", "R2"}, {"plan.csv:2", "R2"}, {"wide.csv:2", "R3"},
+                {"long.csv:1", ""},   {"long.csv:", ""},    {"plan.csv", ""}};
+    struct args_case now;
+    struct workplace *w = &now.w;
+    REQUIRE(t, workplace_open(t, w));
+    REQUIRE(t, workplace_import(
+                   w, SHEET_REVIEWS, "long.csv",
+                   "Pupil Ref,Review date,Heading,What was said,Rank\n"
+                   "R1,04/11/2024,Working,Art,1\nR1,04/11/2024,Working,Music,2\n"
+                   "R1,04/11/2024,Working,Maths,3\nR2,04/11/2024,Future,A boat,1\n"));
+    REQUIRE(t, workplace_import(w, SHEET_ASPIRATIONS, "plan.csv",
+                                "Pupil Ref,Section A\nR2,A boat\n"));
+    REQUIRE(t, workplace_import(w, SHEET_REVIEWS, "wide.csv",
+                                "Pupil Ref,Review date,Working 1\nR3,04/11/2024,\n"));
+    REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
+    struct str_list people = workplace_list(w, "person");
+    REQUIRE(t, people.count == 3);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *given =
+            str_c(t->arena, str_format(t->arena, "{\"x\":\"%s\"}", rows[i].row));
+        struct str person =
+            rows[i].reference[0] ? people.items[rows[i].reference[1] - '1'] : STR("");
+        struct str got = resolve(&now, "person", given)
+                             ? json_find_text(&now.args, STR("x"))
+                             : STR_NONE;
+        if (!str_equal(got, person))
+            test_fail_str(t, rows[i].row, (int)i, got, person);
+        got = resolve(&now, "review", given)
+                  ? workplace_field(w, json_find_text(&now.args, STR("x")), "person")
+                  : STR_NONE;
+        if (!str_equal(got, person))
+            test_fail_str(t, rows[i].row, (int)i, got, person);
+    }
+    CHECK(t, workplace_do(w, "collect.pick_top review=long.csv:4 section=working "
+                             "statements=long.csv:4:working3"));
+    workplace_close(w);
+}
+
 static void looks_in_the_right_cycle(struct test *t)
 {
     struct args_case now;
@@ -252,6 +297,7 @@ static void says_how_it_is_written(struct test *t)
 const struct test_case args_tests[] = {
     {"each type is read as people write it", resolves_each_type},
     {"a name that holds a comma is taken whole", takes_a_name_with_a_comma_whole},
+    {"any row says whose it is", any_row_says_whose_it_is},
     {"names are looked up in this cycle, or the one before", looks_in_the_right_cycle},
     {"how a command is written is said", says_how_it_is_written},
     {0},

@@ -241,6 +241,38 @@ static void plan_and_review_count_once(struct test *t)
     workplace_close(&w);
 }
 
+/* Whichever of the two words a person picked: the hope is on the cards once, before and
+ * after, and taking it back picks the same words again. */
+static void what_was_picked_goes_on_counting(struct test *t)
+{
+    static const char *const lines[] = {
+        "collect.same statement=a.csv:2:aspiration1",
+        "collect.same statement=a.csv:2:aspiration1 as=r.csv:2:aspiration1",
+    };
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Future 1,Future 2\n"
+                                "T1,04/11/2024,I want to work with animals,A boat\n"));
+    REQUIRE(t,
+            import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1,Working with animals\n"));
+    REQUIRE(t, workplace_do(&w, "collect.pick_top review=r.csv:2 section=aspiration "
+                                "statements=a.csv:2:aspiration1,r.csv:2:aspiration2"));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "");
+        CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "spare");
+        REQUIRE(t, workplace_do(&w, lines[i]));
+        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "spare");
+        CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "");
+        REQUIRE(t, workplace_undo(&w, w.result.number));
+        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");
+    }
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "");
+    CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* A full stop makes no other hope of it, whichever comes first and how often. */
 static void same_words_need_no_full_stop(struct test *t)
 {
@@ -346,6 +378,7 @@ const struct test_case aspirations_tests[] = {
     {"a parent in section A is the family", a_parent_in_section_a_is_the_family},
     {"plan and review that may say the same", tells_what_may_be_the_same},
     {"plan and review count once", plan_and_review_count_once},
+    {"what was picked goes on counting", what_was_picked_goes_on_counting},
     {"the review may come after the plan", the_review_may_come_after},
     {"a paragraph is cut where a wish begins", cuts_where_a_wish_begins},
     {"section A is cut, looked over, joined and split", a_plan_is_cut_and_looked_over},

@@ -412,7 +412,7 @@ return step {
                 { "statement", "statement", title = "Which does not count by itself any more" },
                 { "as", "statement?", title = "The other; its twin if left out" },
             },
-            run = sameness.same,
+            reads = sameness.of_person, run = sameness.same,
         },
         not_same = step.command {
             title = "Note that plan and review say two things",

@@ -74,10 +74,40 @@ local function settled_elsewhere(one, command)
         wording.in_cycle(one.goes_on))
 end
 
+-- What is dropped takes along all that it is measured by, and brings it back.
+local function dropped_with_action(now)
+    for _, action in ipairs(now.dropped or {}) do
+        if action.id == now.indicator.action then
+            return string.format('"%s" is measured no more: its action was dropped. If that is '
+                .. "done after all: waymark do review.progress action=%s state=open",
+                now.indicator.wording, action.id)
+        end
+    end
+end
+
+-- What was stopped is asked for by nobody, so that a number typed in is a slip, or means that
+-- it goes on after all.
+local function stopped(now)
+    local one = now.indicator
+    if one.live == false then
+        return dropped_with_action(now) or string.format('"%s" is measured no more: it was '
+            .. "stopped. To go on with it: waymark do implement.go_on indicator=%s", one.wording,
+            one.id)
+    end
+end
+
+local function may_go_on(now)
+    if now.indicator.live ~= false then
+        return string.format('"%s" is measured already.', now.indicator.wording)
+    end
+    return measured_elsewhere(now.indicator) or dropped_with_action(now)
+end
+
 -- Two values of one day would make one point of the chart say two things; what was
 -- measured in the cycles before is of the same chart.
 local function measured_once(now, args)
     local early = too_early(now, "date", args.date) or measured_elsewhere(now.indicator)
+        or stopped(now)
     if early then
         return early
     end
@@ -209,6 +239,7 @@ end
 local function with_measurements(args, base)
     local reads = base()
     reads.before = { kind = "measurement", where = { indicator = args.indicator } }
+    reads.dropped = { kind = "action", where = { state = "dropped" } }
     return reads
 end
 
@@ -371,6 +402,13 @@ return step {
             check = function(now)
                 return settled_elsewhere(now.indicator, "stop")
             end,
+        }),
+        go_on = step.sets("indicator", {
+            title = "Measure again what was stopped",
+            args = { { "indicator", "indicator", title = "What is measured again" } },
+            set = { live = true },
+            reads = with_measurements,
+            check = may_go_on,
         }),
         share = step.adds("share", {
             title = "Note what people were told",

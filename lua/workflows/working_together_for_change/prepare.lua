@@ -174,12 +174,31 @@ local function moved(dealt)
         table.concat(from, ", ", 1, math.min(#from, 5)), #from > 5 and " …" or "") }
 end
 
+-- Why there is nothing to deal: none is agreed, or those that are are about something else.
+local function nothing_to_deal(now, args)
+    local there = {}
+    for _, section in ipairs({ "working", "not_working", "aspiration" }) do
+        local count = #cards.picked(now.agreed, function(one) return one.section == section end)
+        if count > 0 then
+            there[#there + 1] = string.format("%d about %s (section=%s)", count,
+                cards.section_title(section), section)
+        end
+    end
+    if #there == 0 then
+        return step.refuse("There are no agreed themes to deal to the tables yet.")
+    end
+    return step.refuse("No theme about %s is agreed yet%s. Agreed are: %s.",
+        cards.section_title(args.section or "not_working"),
+        args.section and "" or ", and those are dealt where no section= is said",
+        table.concat(there, ", "))
+end
+
 local function deal(now, args)
     local names = table_names(now.seats)
     if #names == 0 then
         return step.refuse('Nobody has a seat for "%s" yet; seat people first.', args.part)
     elseif #(now.themes or {}) == 0 then
-        return step.refuse("There are no agreed themes to deal to the tables yet.")
+        return nothing_to_deal(now, args)
     end
     local effects, dealt = {}, seating().deal(now.themes, names)
     for _, one in ipairs(dealt) do
@@ -321,7 +340,8 @@ return step {
             reads = function(args)
                 return { seats = { kind = "seat", where = { part = args.part } },
                     themes = { kind = "theme", where = {
-                        section = args.section or "not_working", agreed = true } } }
+                        section = args.section or "not_working", agreed = true } },
+                    agreed = { kind = "theme", where = { agreed = true } } }
             end,
             run = deal,
         },

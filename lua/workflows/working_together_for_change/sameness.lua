@@ -7,6 +7,13 @@ local step = require "step"
 
 local sameness = {}
 
+--- What `same` reads: both, and all that the person said, of which one may be the twin.
+function sameness.of_person(args)
+    return { statement = args.statement, as = args.as,
+             theirs = { kind = "statement",
+                        where = { person = { of = "statement", field = "person" } } } }
+end
+
 -- Why these two cannot be one, or nil.
 local function not_one(one, other)
     if one.id == other.id then
@@ -14,26 +21,63 @@ local function not_one(one, other)
     elseif not one.person or one.person ~= other.person or one.section ~= other.section then
         return "Only what one person said, under one heading, can be the same."
     elseif other.same == "yes" then
-        return cards.called(other) .. " is counted with another itself; name that one."
+        return cards.called(other) .. " is counted with another itself; name that one (as=…)."
+    elseif cards.away(other) then
+        return string.format("%s Nothing counts with it: if %s is about the same, hold that back "
+            .. "too (collect.hold_back).", cards.away(other), cards.called(one))
     end
-    return cards.away(one)
+    return nil
+end
+
+-- How near to the cards each tray is; what is in any other, or in none, counts.
+local places = { spare = 1, to_pick = 2, not_drawn = 3 }
+
+local function place(one)
+    return places[one.tray] or 4
+end
+
+-- A field of one as it is in another.
+local function as_in(one, field, other)
+    if other[field] ~= nil then
+        return { change = one.id, [field] = other[field] }
+    end
+    return one[field] ~= nil and { unlink = one.id, field = field } or nil
+end
+
+-- What a person picked, and where people put it, goes to the one that counts now: `other`
+-- is where `one` was, and has its mark of the sample.
+local function take_over(one, other)
+    local effects = {}
+    for _, field in ipairs({ "theme", "tray", "drafted", "added", "sample" }) do
+        effects[#effects + 1] = as_in(other, field, one)
+    end
+    effects[#effects + 1] = as_in(one, "sample", other)
+    if place(one) == 4 then
+        effects[#effects + 1] = { remark = string.format("%s counts in the place of %s now",
+            cards.called(other), cards.called(one)) }
+    end
+    return effects
+end
+
+-- Linked the other way round, it is decided with this.
+local function link_back(one, other)
+    return other.twin == one.id and {
+        { unlink = other.id, field = "twin" }, { unlink = other.id, field = "same" },
+    } or {}
 end
 
 --- `collect.same`: it is what the other says, and counts with that one.
 function sameness.same(now)
-    local one, other = now.statement, now.as
-    if one.same == "yes" and (not other or other.id == one.twin) then
+    local one = now.statement
+    local other = now.as or cards.picked(now.theirs, function(said)
+        return said.id == one.twin
+    end)[1]
+    if one.same == "yes" and (not now.as or now.as.id == one.twin) then
         return step.refuse("%s is counted with what says the same already.", cards.called(one))
-    elseif not other then
-        if cards.away(one) then
-            return step.refuse("%s", cards.away(one))
-        elseif one.same ~= "maybe" then
-            return step.refuse("Say with as=… what %s is the same as.", cards.called(one))
-        end
-        return cards.joined({
-            one.tray == "spare" and {} or cards.into_tray({ one }, "spare"),
-            { { change = one.id, same = "yes" } },
-        })
+    elseif cards.away(one) then
+        return step.refuse("%s", cards.away(one))
+    elseif not other or not now.as and one.same ~= "maybe" then
+        return step.refuse("Say with as=… what %s is the same as.", cards.called(one))
     end
     local why = not_one(one, other)
     if why then
@@ -42,6 +86,8 @@ function sameness.same(now)
     return cards.joined({
         one.tray == "spare" and {} or cards.into_tray({ one }, "spare"),
         { { change = one.id, same = "yes", twin = other.id } },
+        link_back(one, other),
+        place(one) > place(other) and take_over(one, other) or {},
     })
 end
 

@@ -155,17 +155,17 @@ local function table_of(one)
     return name ~= "" and name or nil
 end
 
--- The same slip, typed twice: a table gives each cause its dots once. Votes that name no
--- table may be anybody's.
-local function typed_before(votes, now, args)
+-- The same slip, typed twice: a table gives each cause its dots, or its place, and its
+-- order, once. Votes that name no table may be anybody's.
+local function typed_before(votes, args, what)
     local at = table_of(args)
     for _, vote in ipairs(at and votes or {}) do
         if vote.cause == args.cause and table_of(vote) == at
             and (vote.slip or 1) == (args.slip or 1) then
-            return string.format('Table %s has given its dots for "%s" from the viewpoint "%s" in '
-                .. "this round already (%s), so these are not counted again. If those are wrong, "
-                .. "take them back (waymark undo %s) and type them anew. If this is another slip "
-                .. "of that table, say which: slip=%d", args.table, now.cause.text,
+            return string.format('Table %s has %s from the viewpoint "%s" in this round already '
+                .. "(%s), so this is not counted again. If that one is wrong, take it back "
+                .. "(waymark undo %s) and type it anew. If this is another slip of that table, "
+                .. "say which: slip=%d", string.gsub(args.table, "^%s*[Tt]able%s+", ""), what,
                 words(args.perspective), vote.id,
                 tonumber(string.match(vote.id, "%-(%d+)%.")) or "", (args.slip or 1) + 1)
         end
@@ -226,7 +226,8 @@ local function dots_in_round(round, now, args)
             .. "most %d from each.", args.people == 1 and "1 person" or args.people .. " people",
             many(args.people * round.most_on_one, "dot"), args.dots, round.most_on_one)
     end
-    local before = typed_before(votes, now, args)
+    local before = typed_before(votes, args,
+        string.format('given its dots for "%s"', now.cause.text))
     if before then
         return before
     end
@@ -293,8 +294,12 @@ function voting.check_order(now, args)
     end
     local causes = { now.first, now.second }
     causes[#causes + 1] = now.third
-    return wrong_round(now, "ranking", causes)
-        or more_than_came(now, in_round(now.votes, round), args)
+    local refusal = wrong_round(now, "ranking", causes)
+    if refusal then
+        return refusal
+    end
+    local votes = in_round(now.votes, round)
+    return typed_before(votes, args, "given its order") or more_than_came(now, votes, args)
 end
 
 --- Why a place by impact and effort is not taken, or nil.
@@ -313,7 +318,8 @@ function voting.check_place(now, args)
             same[#same + 1] = vote
         end
     end
-    return more_than_came(now, same, args)
+    return typed_before(same, args, string.format('placed "%s"', now.cause.text))
+        or more_than_came(now, same, args)
 end
 
 -- Where it is noted who came, and nobody of them brings the viewpoint: said with its first
