@@ -3,25 +3,26 @@
 
 #include "cycle/scope.h"
 #include "engine/column_names.h"
+#include "engine/known_whole.h"
 
-static struct json listed(struct arena *arena, struct str values)
+static struct json listed(struct arena *arena, const struct known_whole *known,
+                          struct str values)
 {
+    struct str_list each = values_divide(arena, values, known);
     struct json out = json_list();
-    while (values.len) {
-        struct str value = str_trim(str_cut(&values, ','));
-        if (value.len)
-            json_add(arena, &out, json_text(value));
-    }
+    for (size_t i = 0; i < each.count; i++)
+        json_add(arena, &out, json_text(each.items[i]));
     return out;
 }
 
-static bool read_locality(struct cli *cli, struct str text, bool knows_localities,
-                          struct scope_asked *out, struct error *err)
+static bool read_locality(struct cli *cli, const struct known_whole *known,
+                          struct str text, bool knows_localities, struct scope_asked *out,
+                          struct error *err)
 {
     struct arena *arena = cli->arena;
     struct str schools = text;
     struct str name = str_trim(str_cut(&schools, ':'));
-    struct json one = json_object(), list = listed(arena, schools);
+    struct json one = json_object(), list = listed(arena, known, schools);
     bool names_schools = str_find_byte(text, ':') != SIZE_MAX;
     if (!name.len || (names_schools ? !json_count(&list) : !knows_localities))
         return error_set(err, ERROR_INPUT,
@@ -29,7 +30,7 @@ static bool read_locality(struct cli *cli, struct str text, bool knows_localitie
                          "Elm School, Oak School\": a new cycle knows none yet. Nothing "
                          "was changed");
     if (!names_schools) {
-        list = listed(arena, text);
+        list = listed(arena, known, text);
         for (size_t i = 0; i < json_count(&list); i++)
             json_add(arena, &out->named, *json_item(&list, i));
         return true;
@@ -56,18 +57,17 @@ static bool go_together(const struct scope_asked *asked, bool everyone, struct e
                      "its schools. Nothing was changed");
 }
 
-static bool read_fields(struct cli *cli, struct str text, struct json *out,
-                        struct error *err)
+static bool read_fields(struct cli *cli, const struct json *own,
+                        const struct known_whole *known, struct str text,
+                        struct json *out, struct error *err)
 {
     struct process *process;
-    struct json own;
     if (!text.len)
         return true;
-    if (!engine_process(cli->engine, STR(""), &process, err) ||
-        !column_names_load(cli->engine, cli->arena, SHEET_REVIEWS, &own, err))
+    if (!engine_process(cli->engine, STR(""), &process, err))
         return false;
-    if (scope_parse(cli->arena, kind_find(process->kinds, STR("review")), &own, text, out,
-                    err))
+    if (scope_parse(cli->arena, kind_find(process->kinds, STR("review")), own, known,
+                    text, out, err))
         return true;
     struct str why = str_copy(cli->arena, str_of(err->text));
     return error_set(err, err->kind,
@@ -80,27 +80,32 @@ bool scope_asked_read(struct cli *cli, struct str text, bool knows_localities,
                       struct scope_asked *out, struct error *err)
 {
     struct buf fields = BUF_IN(cli->arena);
+    struct known_whole known;
+    struct json own;
     bool everyone = false;
     *out = (struct scope_asked){.given = text.len > 0,
                                 .fields = json_object(),
                                 .localities = json_list(),
                                 .named = json_list()};
+    if (!column_names_load(cli->engine, cli->arena, SHEET_REVIEWS, &own, err) ||
+        !known_whole_load(cli->engine->store->db, cli->arena, &own, text, &known, err))
+        return false;
     while (text.len) {
-        struct str part = str_trim(str_cut(&text, ';'));
+        struct str part = str_trim(values_cut(&text, ';'));
         struct str value = part;
         struct str name = str_trim(str_cut(&value, '='));
         value = str_trim(value);
         if (str_equal(part, STR("everyone")))
             everyone = true;
         else if (str_equal(name, STR("locality"))) {
-            if (!read_locality(cli, value, knows_localities, out, err))
+            if (!read_locality(cli, &known, value, knows_localities, out, err))
                 return false;
         } else if (str_equal(name, STR("group")) && value.len)
             out->group = value;
         else
             buf_add_format(&fields, "%.*s;", STR_ARGS(part));
     }
-    return read_fields(cli, buf_str(&fields), &out->fields, err) &&
+    return read_fields(cli, &own, &known, buf_str(&fields), &out->fields, err) &&
            go_together(out, everyone, err);
 }
 

@@ -132,11 +132,12 @@ static bool read_values(struct arena *arena, const struct kind_field *field,
 }
 
 bool scope_parse(struct arena *arena, const struct kind *review, const struct json *own,
-                 struct str text, struct json *out, struct error *err)
+                 const struct known_whole *known, struct str text, struct json *out,
+                 struct error *err)
 {
     struct json given = json_object();
     for (struct str rest = text; rest.len;) {
-        struct str part = str_trim(str_cut(&rest, ';'));
+        struct str part = str_trim(values_cut(&rest, ';'));
         struct str values = part;
         struct str name = str_trim(str_cut(&values, '='));
         const struct kind_field *field;
@@ -150,11 +151,9 @@ bool scope_parse(struct arena *arena, const struct kind *review, const struct js
                              STR_ARGS(part));
         if (!check_field(arena, review, name, &field, err))
             return false;
-        while (values.len) {
-            struct str value = str_trim(str_cut(&values, ','));
-            if (value.len)
-                json_add(arena, &list, json_text(value));
-        }
+        struct str_list each = values_divide(arena, values, known);
+        for (size_t i = 0; i < each.count; i++)
+            json_add(arena, &list, json_text(each.items[i]));
         json_set(arena, &given, name, list);
     }
     return scope_read(arena, review, own, &given, out, err);

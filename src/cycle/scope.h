@@ -9,12 +9,15 @@
 #ifndef CYCLE_SCOPE_H
 #define CYCLE_SCOPE_H
 
+#include "cycle/divide.h"
 #include "store/record.h"
 
 /* From what people type: `school=Holly Bank School; year_group=12,13`. `own`: what the
- * authority adds to the words of an import of reviews (cycle/mapping.h), or NULL. */
+ * authority adds to the words of an import of reviews (cycle/mapping.h), or NULL;
+ * `known`: names that hold a comma. */
 bool scope_parse(struct arena *arena, const struct kind *review, const struct json *own,
-                 struct str text, struct json *out, struct error *err);
+                 const struct known_whole *known, struct str text, struct json *out,
+                 struct error *err);
 /* In plain words, on a screen as in a report: `young people in years 9 to 14, at Holly
  * Bank School`, or `all young people`. */
 struct str scope_words(struct arena *arena, const struct json *scope);

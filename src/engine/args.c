@@ -5,6 +5,7 @@
 #include "base/shell.h"
 #include "base/unicode.h"
 #include "engine/args_guests.h"
+#include "engine/known_whole.h"
 #include "engine/numbered.h"
 #include "engine/review_from.h"
 #include "engine/theme_label.h"
@@ -461,6 +462,26 @@ static bool add_value(struct db *db, struct arena *arena, const struct process *
     return true;
 }
 
+/* Plain texts: see cycle/divide.h. Where the key is repeated, each text is one. */
+static bool add_texts(struct db *db, struct arena *arena, const struct json *given,
+                      bool alone, struct json *out, struct error *err)
+{
+    struct known_whole known;
+    struct str text = str_trim(given->text);
+    if (!alone) {
+        json_add(arena, out, json_text(value_unquoted(text)));
+        return true;
+    }
+    if (!known_whole_load(db, arena, NULL, text, &known, err))
+        return false;
+    struct str_list values = values_divide(arena, text, &known);
+    for (size_t i = 0; i < values.count; i++)
+        json_add(arena, out, json_text(values.items[i]));
+    if (!text.len)
+        json_add(arena, out, json_text(text));
+    return true;
+}
+
 /* One text may give several values, divided by commas. A value that itself holds a
  * comma is given by repeating the key; the name of a record may be given whole. */
 static bool add_values(struct db *db, struct arena *arena, const struct process *process,
@@ -468,6 +489,8 @@ static bool add_values(struct db *db, struct arena *arena, const struct process 
                        struct json *out, struct error *err)
 {
     struct error no_such_name;
+    if (given->type == JSON_TEXT && str_equal(type->name, STR("text")))
+        return add_texts(db, arena, given, alone, out, err);
     bool whole =
         given->type != JSON_TEXT || !alone || str_find_byte(given->text, ',') == SIZE_MAX;
     if (whole || type->kind) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/scope_remark.h"
 
+#include "base/shell.h"
 #include "base/unicode.h"
+#include "cycle/divide.h"
 #include "cycle/need.h"
 #include "cycle/school_alike.h"
 #include "engine/column_names.h"
@@ -57,8 +59,11 @@ static struct str names_there_are(struct arena *arena, struct str field,
     struct buf out = BUF_IN(arena);
     if (str_equal(field, STR("in_area")) || str_equal(field, STR("attended")))
         return STR_NONE;
-    for (size_t i = 0; i < names.count && i < MOST_NAMES; i++)
-        buf_add_format(&out, "%s%.*s", i ? ", " : before, STR_ARGS(names.items[i]));
+    for (size_t i = 0; i < names.count && i < MOST_NAMES; i++) {
+        bool comma = str_find_byte(names.items[i], ',') != SIZE_MAX;
+        struct str name = comma ? value_quoted(arena, names.items[i]) : names.items[i];
+        buf_add_format(&out, "%s%.*s", i ? ", " : before, STR_ARGS(name));
+    }
     if (names.count > MOST_NAMES)
         buf_add_format(&out, " and %zu more", names.count - MOST_NAMES);
     return buf_str(&out);
@@ -87,6 +92,15 @@ static struct str remark_on(struct arena *arena, const struct scope_unmet *one)
     return str_format(arena, "%.*s%.*s", STR_ARGS(none), STR_ARGS(there));
 }
 
+/* What is known by no review has to be quoted, to be one value. */
+static struct str how_to_write(struct arena *arena, struct str name)
+{
+    if (str_find_byte(name, ',') == SIZE_MAX)
+        return STR_NONE;
+    return str_format(arena, "; it holds a comma, so write it as %.*s",
+                      STR_ARGS(shell_word(arena, value_quoted(arena, name))));
+}
+
 /* Empty where nothing that was left out is like it. */
 static struct str remark_on_left(struct arena *arena, const struct scope_unmet *one,
                                  struct str_list left)
@@ -99,8 +113,9 @@ static struct str remark_on_left(struct arena *arena, const struct scope_unmet *
     return str_format(
         arena,
         "%.*s; of the rows left out, some are of \"%.*s\": if that is meant, "
-        "choose it (`waymark do prepare.scope`), and import the file again",
-        STR_ARGS(none_is_of(arena, one->field, &values)), STR_ARGS(near));
+        "choose it (`waymark do prepare.scope`%.*s), and import the file again",
+        STR_ARGS(none_is_of(arena, one->field, &values)), STR_ARGS(near),
+        STR_ARGS(how_to_write(arena, near)));
 }
 
 /* Those of a field that nothing is like, in one line. */

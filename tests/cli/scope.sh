@@ -199,4 +199,12 @@ check_out "       1 review"
 expect 0 status --cycle wider
 check_no_out "import it again"
 check_out "2 of the 2 imported"
+
+# A name with a comma in it, known or in quotes.
+expect 0 cycle new comma --scope "school='Rushmere; The, Old',Oak; year_group=9"
+looks_at comma "young people at Rushmere; The, Old or Oak, in year 9"
+expect 0 cycle new commas --scope "locality=North, East: Elm, 'Rushmere, The'"
+looks_at commas "young people at Elm or Rushmere, The (North, East)"
+expect 0 cycle next commas again --scope "locality=North, East"
+looks_at again "young people at Elm or Rushmere, The (North, East)"
 finish

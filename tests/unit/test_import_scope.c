@@ -122,6 +122,29 @@ static void names_what_no_review_has(struct test *t)
     workplace_close(&w);
 }
 
+static void says_how_to_write_a_comma(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Rushmere"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T2,\"Rushmere, The\",9,04/11/2024,Y,Chess\n"));
+    workplace_check_notices(
+        &w,
+        "?0 no review imported so far is of young people at Rushmere; of the rows left "
+        "out, some are of \"Rushmere, The\": if that is meant, choose it (`waymark do "
+        "prepare.scope`; it holds a comma, so write it as \"'Rushmere, The'\"), and "
+        "import the file again");
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Mill"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T2,\"Rushmere, The\",9,04/11/2024,Y,Chess\n"
+                                     "T3,Elm,9,04/11/2024,Y,Chess\n"));
+    workplace_check_notices(&w,
+                            "?0 no review imported so far is of young people at Mill; "
+                            "the rows left out are of: 'Rushmere, The', Elm");
+    workplace_close(&w);
+}
+
 static void names_what_no_review_has_of_other_files(struct test *t)
 {
     struct workplace w;
@@ -145,6 +168,7 @@ static void names_what_no_review_has_of_other_files(struct test *t)
 
 const struct test_case import_scope_tests[] = {
     {"what no review has is named", names_what_no_review_has},
+    {"and how to write one with a comma", says_how_to_write_a_comma},
     {"by what all files have brought", names_what_no_review_has_of_other_files},
     {"nothing is said of the words of a row left out", says_nothing_of_what_is_left_out},
     {"but that nobody knows whether it belongs", says_what_is_not_known},

@@ -342,6 +342,9 @@ static void reads_a_need_as_an_import_does(struct test *t)
         {"ASC,SEMH", "{\"need\":[\"ASD\",\"SEMH\"]}", 3},
         {"Autism,ASC", "{\"need\":[\"ASD\"]}", 2},
         {"\"Speech and language\"", "{\"need\":[\"SLCN\"]}", 1},
+        {"\"speech, language and communication needs,SEMH\"",
+         "{\"need\":[\"SLCN\",\"SEMH\"]}", 2},
+        {"\"deaf, blind\"", "{\"need\":[\"HI\",\"VI\"]}", 0},
         {"\"Attention deficit\"", "{\"need\":[\"ADHD\"]}", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -389,6 +392,52 @@ static void reads_a_need_of_a_script(struct test *t)
     workplace_close(&place);
 }
 
+/* A name may hold a comma: where it is known it is one, and in quotes of its own. */
+static void takes_a_name_with_a_comma(struct test *t)
+{
+    static const struct {
+        const char *values, *scope;
+    } cases[] = {
+        {"\"'Mill, The'\"", "{\"school\":[\"Mill, The\"]}"},
+        {"\"'Mill, The', Oak,'St Mary's, Elm'\"",
+         "{\"school\":[\"Mill, The\",\"Oak\",\"St Mary's, Elm\"]}"},
+        {"\"\\\"Mill, The\\\",Oak\"", "{\"school\":[\"Mill, The\",\"Oak\"]}"},
+        {"\"Oak,rushmere,the\"", "{\"school\":[\"Oak\",\"Rushmere, The\"]}"},
+        {"\"Rushmere, The, Oak\"", "{\"school\":[\"Rushmere, The\",\"Oak\"]}"},
+        {"\"Mill, The\"", "{\"school\":[\"Mill\",\"The\"]}"},
+        {"'Mill,Oak", "{\"school\":[\"'Mill\",\"Oak\"]}"},
+        {"\"Mill, The\" values=Oak", "{\"school\":[\"Mill, The\",\"Oak\"]}"},
+        {"\"'Mill, The'\" values=Oak", "{\"school\":[\"Mill, The\",\"Oak\"]}"},
+    };
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,School,Review date\n"
+                                "T1,\"Rushmere, The\",04/11/2024\n"));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str line =
+            str_format(t->arena, "prepare.scope field=school values=%s", cases[i].values);
+        REQUIRE(t, workplace_do(&place, str_c(t->arena, line)));
+        CHECK_STR(t, scope_now(&place), cases[i].scope);
+    }
+    /* What the remark says works as it stands. */
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=rushmere"));
+    CHECK_HAS(t, remarks_of(&place), "did you mean \\\"Rushmere, The\\\"?");
+    REQUIRE(t,
+            workplace_do(&place, "prepare.scope field=school values=\"Rushmere, The\""));
+    CHECK_STR(t, remarks_of(&place), "");
+    REQUIRE(t,
+            workplace_do(&place,
+                         "prepare.locality name=\"North, East\" schools=\"Oak,Rushmere, "
+                         "The\""));
+    CHECK(t, workplace_refuses(&place, "prepare.scope field=locality values=North",
+                               "did you mean \"North, East\"?"));
+    REQUIRE(t,
+            workplace_do(&place, "prepare.scope field=locality values=\"North, East\""));
+    CHECK_STR(t, scope_now(&place), "{\"school\":[\"Oak\",\"Rushmere, The\"]}");
+    workplace_close(&place);
+}
+
 /* What is no need to an import can come from no file: it is said at once. */
 static void says_of_what_is_no_need(struct test *t)
 {
@@ -409,6 +458,7 @@ const struct test_case scope_tests[] = {
     {"a need is read as an import reads it", reads_a_need_as_an_import_does},
     {"so is that of a script's rule", reads_a_need_of_a_script},
     {"what is no need is said", says_of_what_is_no_need},
+    {"a name may hold a comma", takes_a_name_with_a_comma},
     {"a need is meant however it is spelt", means_a_need_however_it_is_spelt},
     {"values are read as an import reads them", reads_values_as_an_import_does},
     {"the last year group can be kept", the_last_year_group_can_be_kept},
