@@ -105,6 +105,7 @@ static int print_it(struct cli *cli, const struct published *doc, struct str pat
     json_set(cli->arena, &out, STR("file"), json_text(path));
     json_set(cli->arena, &out, STR("themes"), json_integer((int64_t)sheets_of(doc)));
     json_set(cli->arena, &out, STR("without_area"), json_integer((int64_t)without));
+    json_set(cli->arena, &out, STR("left_out"), left_out_json(cli, &doc->left_out));
     return cli_print_json(cli, &out);
 }
 
@@ -135,6 +136,5 @@ int cli_handout(struct cli *cli)
         return cli_fail(cli, &err);
     say_without(cli, without);
     left_out_say(cli, &doc, "hand-out", name);
-    int code = print_it(cli, &doc, path, without);
-    return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
+    return left_out_code(print_it(cli, &doc, path, without), &doc, noted);
 }

@@ -62,14 +62,6 @@ static void say_doubted(struct cli *cli, const struct published *doc, struct str
             STR_ARGS(doc->doubted.items[i]), STR_ARGS(left_out_cycle(cli, cycle)));
 }
 
-static struct json ids_json(struct cli *cli, const struct str_list *ids)
-{
-    struct json out = json_list();
-    for (size_t i = 0; i < ids->count; i++)
-        json_add(cli->arena, &out, json_text(ids->items[i]));
-    return out;
-}
-
 /* A folder called report.html is never what was meant. */
 static int name_the_folder(struct cli *cli, struct str path, struct str format)
 {
@@ -128,12 +120,10 @@ int cli_report(struct cli *cli)
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("file"), json_text(path));
-        json_set(cli->arena, &out, STR("left_out"), ids_json(cli, &doc.left_out));
-        json_set(cli->arena, &out, STR("doubted"), ids_json(cli, &doc.doubted));
-        int code = cli_print_json(cli, &out);
-        return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
+        json_set(cli->arena, &out, STR("left_out"), left_out_json(cli, &doc.left_out));
+        json_set(cli->arena, &out, STR("doubted"), left_out_json(cli, &doc.doubted));
+        return left_out_code(cli_print_json(cli, &out), &doc, noted);
     }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
-    int code = cli_print(cli);
-    return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
+    return left_out_code(cli_print(cli), &doc, noted);
 }

@@ -43,3 +43,17 @@ void left_out_say(struct cli *cli, const struct published *doc, const char *what
         }
     }
 }
+
+struct json left_out_json(struct cli *cli, const struct str_list *ids)
+{
+    struct json out = json_list();
+    for (size_t i = 0; i < ids->count; i++)
+        json_add(cli->arena, &out, json_text(ids->items[i]));
+    return out;
+}
+
+int left_out_code(int printed, const struct published *doc, bool noted)
+{
+    return printed == EXIT_DONE && (doc->left_out.count || !noted) ? EXIT_PARTLY
+                                                                   : printed;
+}

@@ -197,7 +197,7 @@ expect 0 log "$number"
 check_no_out "hold me down"
 expect 0 log "$number" --json
 check_no_out "hold me down"
-expect 0 report --output "$work"
+expect 2 report --output "$work"
 check_err "  $story"
 check "the report has no row of it" sh -c '! grep -q "looking at it\|left out:\|$1" report-2025.html' - "$story"
 check "its words are not there" sh -c '! grep -q "hold me down" report-2025.html'
@@ -247,7 +247,7 @@ expect 0 do review.reword_story story="$story" text="He hits me" may_publish=yes
 actor=lena
 expect 0 do collect.release story="$story"
 actor=sam
-expect 0 report --output "$work"
+expect 2 report --output "$work"
 check_err "waymark do review.reword_story story=$story"
 check "no row of it either" sh -c '! grep -q "hits me\|left out:\|$1" report-2025.html' - "$story"
 expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes

@@ -235,7 +235,16 @@ expect 0 import local_offer offer.csv
 expect 0 "do" theme.new section=not_working name="I wait for Wilhelmina" statements=n.csv:2:not_working1
 expect 0 "do" plan.areas theme="I wait for Wilhelmina" areas=community
 expect 0 "do" theme.agree theme="I wait for Wilhelmina"
-expect 0 handout --output made --cycle 2025
+# What is left out is done in part, as of cards.
+expect 2 report --output made --cycle 2025
+check_err "Left out of the report, because they may name somebody"
+expect 2 report --output made --cycle 2025 --json
+check_json
+expect 2 handout --output made --cycle 2025 --json
+check_json
+check_out '"left_out": ['
+check_out '"local_offer-'
+expect 2 handout --output made --cycle 2025
 check_err "Left out of the hand-out, because they may name somebody"
 check_err "Look at each with \`waymark show\`"
 check_err "    waymark do theme.name theme=theme-"
