@@ -48,7 +48,7 @@ return step {
                 { "note", "action.note?", title = "How it is going, or why it could not be" },
             },
             reads = looking_back.with_indicators,
-            check = looking_back.dropped_with_reason,
+            check = looking_back.may_be_told,
             run = looking_back.progress,
         }),
         how_far = step.command {
@@ -87,7 +87,7 @@ return step {
                 { "state", "commitment.state", title = "Open, done or dropped" },
                 { "note", "commitment.note?", title = "How it is going, or why it could not be" },
             },
-            check = looking_back.dropped_with_reason,
+            check = looking_back.may_be_told,
         }),
         story = step.adds("story", {
             title = "Write down a story",
