@@ -133,18 +133,17 @@ static bool within_reach(const struct process *process, const struct record *rec
                      json_find_text(&process->cycle_body, STR("previous")));
 }
 
-/* Where a measure goes on in another cycle, it is not measured here any more: the name of
- * that cycle, as `goes_on`, and what it is there. What it stood at in the cycles before
- * is of one series with what is measured here. */
+/* What goes on in another cycle is measured, and told of, there: the name of that cycle,
+ * as `goes_on`, and what it is there. What a measure stood at in the cycles before is of
+ * one series with what is measured here. */
 static bool add_carried(struct db *db, struct arena *arena, const struct record *record,
                         struct json *out, struct error *err)
 {
     struct carried carried;
-    struct json before;
-    if (!str_equal(record->kind, STR("indicator")))
-        return true;
+    struct json before = json_list();
     if (!carried_find(db, arena, record, &carried, err) ||
-        !carried_measured(db, arena, out, &before, err))
+        (str_equal(record->kind, STR("indicator")) &&
+         !carried_measured(db, arena, out, &before, err)))
         return false;
     if (carried.id.len) {
         json_set(arena, out, STR("goes_on"), json_text(carried.cycle_name));

@@ -130,7 +130,7 @@ check_out "0 actions"
 expect 64 list theme --overdue
 check_err "actions, commitments and indicators can be --overdue"
 expect 0 status
-check_out 'These should have been measured again: "Who gets home" (by 2025-09-30)'
+check_out 'These should have been measured: "Who gets home" (by 2025-09-30)'
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 value=30
 check_err "give its two parts"
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=9 denominator=0
@@ -225,7 +225,11 @@ expect 0 list indicator --cycle 2025
 check_out "Who gets home  (goes on in 2026)"
 check_no_out "overdue"
 expect 0 status --cycle 2025
-check_no_out "These should have been measured again"
+check_no_out "These should have been measured"
+# What both steps say of it there is true of one and the same.
+expect 0 status --cycle 2026
+check_out 'These should have been measured: "Who gets home" (by 2026-05-01).'
+check_out 'These have not been measured in this cycle yet: "Who gets home".'
 expect 1 "do" implement.measure indicator="Who gets home" date=2026-06-20 numerator=20 denominator=30 --cycle 2025
 check_err "It goes on in 2026, and is measured there: waymark do implement.measure indicator=indicator-"
 check_err "… --cycle 2026"
@@ -257,15 +261,26 @@ check "it goes on" grep -qF "goes on in 2026" old/report-2025.html
 
 # What is agreed in the old cycle afterwards is seen, and comes along once.
 expect 0 "do" plan.action success="I get home" what="Ask for a later bus" who="Head of transport" by=2026-09-01 kind=change --cycle 2025
-expect 0 "do" review.progress action="Start a taxi pool" state=done --cycle 2025
+# What came along goes on there, and how it goes is asked for, and said, there alone.
+expect 1 "do" review.progress action="Start a taxi pool" state=done note="Six of them" --cycle 2025
+check_err '"Start a taxi pool" goes on in 2026, and how it goes is said there: waymark do review.progress action=action-'
+check_err "state=done note=… --cycle 2026"
+expect 1 "do" review.promise commitment="Ring the taxi firm" state=done --cycle 2025
+check_err '"Ring the taxi firm" goes on in 2026, and how it goes is said there: waymark do review.promise commitment=commitment-'
+expect 0 status --cycle 2025
+check_out 'There is no news yet about "Ask for a later bus".'
+check_no_out "There is no news yet of what was promised"
+expect 0 status --cycle 2026
+check_out 'There is no news yet about "Start a taxi pool".'
+check_out 'There is no news yet of what was promised: "Ring the taxi firm".'
 expect 0 last --cycle 2026
-check_out "Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; in 2025 it is done  (overdue)"
+check_out "Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01  (overdue)"
 check_out "Open in 2025, and not carried over yet:"
 check_out "Ask for a later bus; Head of transport; 2026-09-01  [action-"
 check_out "Carry this over: waymark cycle next 2025 2026"
 expect 0 cycle close --cycle 2025
 check_out "Still open: 1 action, 0 live indicators:"
-check_out "1 more goes on in the next cycle."
+check_out "2 more go on in the next cycle."
 check_no_out "Start a taxi pool"
 check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`waymark cycle next 2025 2026\` carries it over)"
 expect 0 cycle next 2025 2026

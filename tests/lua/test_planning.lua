@@ -302,6 +302,31 @@ local function what_is_stopped_is_not_measured(test)
     refused_both("It goes on in 2027, and is measured there")
 end
 
+-- What goes on in the next cycle, or was stopped, is asked for by no gate.
+local function all_is_measured(test)
+    local here = setting(test)
+    local share = with_share(here)
+    share.denominator = "young people asked"
+    here:run("implement.indicator", share)
+    local one = here:find("indicator")[1]
+    local function asked()
+        return tostring(here:ask("implement", "measured_in_time")) .. " "
+            .. tostring(here:ask("review", "every_indicator_measured"))
+    end
+    test.equal(asked(), 'These should have been measured: "Who gets home from clubs" (by '
+        .. "2026-02-28). `waymark list indicator --overdue` lists them. These have not been "
+        .. 'measured in this cycle yet: "Who gets home from clubs".', "both ask")
+    here.records[one.id].body.goes_on = "2027"
+    test.equal(asked(), "true true", "there")
+    here.records[one.id].body.goes_on = nil
+    here:run("implement.stop", { indicator = one.id })
+    test.equal(asked(), "true true", "no more")
+    here:run("implement.go_on", { indicator = one.id })
+    here:run("implement.measure", { indicator = one.id, date = "2026-03-01", numerator = "1",
+        denominator = "4" })
+    test.equal(asked(), "true true", "measured")
+end
+
 local function percentages_are_exact(test)
     local measuring = box.new(test.root).require
         "workflows.working_together_for_change.measuring"
@@ -490,6 +515,7 @@ return function(test)
     carried_measures_keep_their_time(test)
     shares_are_worked_out(test)
     what_is_stopped_is_not_measured(test)
+    all_is_measured(test)
     percentages_are_exact(test)
     plain_measures_go_on(test)
     those_who_spoke_are_told(test)

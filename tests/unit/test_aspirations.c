@@ -259,16 +259,16 @@ static void what_was_picked_goes_on_counting(struct test *t)
     REQUIRE(t, workplace_do(&w, "collect.pick_top review=r.csv:2 section=aspiration "
                                 "statements=a.csv:2:aspiration1,r.csv:2:aspiration2"));
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "");
-        CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "spare");
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "");
+        CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "spare");
         REQUIRE(t, workplace_do(&w, lines[i]));
-        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "spare");
-        CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "");
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "spare");
+        CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "");
         REQUIRE(t, workplace_undo(&w, w.result.number));
-        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"), "maybe");
     }
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "");
-    CHECK_STR(t, field(&w, "r.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "spare");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }

@@ -273,7 +273,7 @@ return step {
         measured_in_time = gate.hook {
             reads = { indicators = { kind = "indicator", where = { live = true } } },
             test = measuring.in_time,
-            why = "Some indicators should have been measured again.",
+            why = "Some indicators should have been measured.",
         },
         numbers_can_be_read = gate.hook {
             reads = { indicators = { kind = "indicator", where = { live = true } } },

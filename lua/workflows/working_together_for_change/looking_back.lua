@@ -42,16 +42,31 @@ function looking_back.how_far(now, args)
     return effects
 end
 
---- What is dropped is told to those who asked for it, with the reason.
----@param now table action, or commitment
----@param args table state, note
----@return string|nil
-function looking_back.dropped_with_reason(now, args)
+-- What is dropped is told to those who asked for it, with the reason.
+local function dropped_with_reason(now, args)
     local note = args.note or (now.action or now.commitment).note
     if args.state == "dropped" and (not note or note == "") then
         return "Say why it could not be done (note=…): those who asked for it will read it in "
             .. "the report."
     end
+end
+
+-- Of what goes on in the next cycle, what is noted here is seen by nobody who asks there.
+local function told_elsewhere(kind, command, one, args)
+    return one and one.goes_on and string.format('"%s" goes on in %s, and how it goes is said '
+        .. "there: waymark do %s %s=%s state=%s%s%s", one.what, one.goes_on, command, kind,
+        one.goes_on_as, args.state, args.note and " note=…" or "",
+        wording.in_cycle(one.goes_on)) or nil
+end
+
+--- Why it is not written down what became of an action or a promise, or nil.
+---@param now table action, or commitment
+---@param args table state, note
+---@return string|nil
+function looking_back.may_be_told(now, args)
+    return told_elsewhere("action", "review.progress", now.action, args)
+        or told_elsewhere("commitment", "review.promise", now.commitment, args)
+        or dropped_with_reason(now, args)
 end
 
 --- What an action is measured by.
@@ -98,9 +113,10 @@ function looking_back.promised(now, args, base)
     return effects
 end
 
--- Done and dropped speak for themselves; what is still open needs a word.
+-- Done and dropped speak for themselves; what is still open needs a word, where it goes on.
 local function without_news(one)
-    return (not one.note or one.note == "") and wording.quoted(one.what) or nil
+    return (not one.note or one.note == "") and not one.goes_on and wording.quoted(one.what)
+        or nil
 end
 
 --- Whether there is news of each action that is still open.

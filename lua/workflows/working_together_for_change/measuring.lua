@@ -192,8 +192,21 @@ function measuring.in_time(now)
     return wording.none(now.indicators, function(one)
         return one.due and one.due < now.today and not one.goes_on
             and string.format("%s (by %s)", wording.quoted(one.wording), one.due) or nil
-    end, "These should have been measured again: %s. `waymark list indicator --overdue` lists "
+    end, "These should have been measured: %s. `waymark list indicator --overdue` lists "
         .. "them.")
+end
+
+--- Whether everything that is still measured was measured in this cycle.
+---@param now table indicators, measurements
+---@return boolean|string
+function measuring.in_this_cycle(now)
+    local measured = {}
+    for _, one in ipairs(now.measurements) do
+        measured[one.indicator] = true
+    end
+    return wording.none(now.indicators, function(one)
+        return not measured[one.id] and not one.goes_on and wording.quoted(one.wording) or nil
+    end, "These have not been measured in this cycle yet: %s.")
 end
 
 -- What somebody who reads its number later would ask, or nil.

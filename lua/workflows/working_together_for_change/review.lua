@@ -7,6 +7,7 @@ local step = require "step"
 
 local lineage = require "workflows.working_together_for_change.lineage"
 local looking_back = require "workflows.working_together_for_change.looking_back"
+local measuring = require "workflows.working_together_for_change.measuring"
 local wording = require "workflows.working_together_for_change.wording"
 
 local story_reads, story_once = wording.once("story", nil, { also = { "perspective", "person" } })
@@ -33,9 +34,14 @@ return step {
             test = looking_back.promises_have_news,
             why = "There is no news yet of some of what was promised.",
         },
-        every_indicator_measured = gate.each "indicator" :where { live = true }
-            :with "measurement" :by "indicator"
-            :because "Some indicators have not been measured yet.",
+        every_indicator_measured = gate.hook {
+            reads = {
+                indicators = { kind = "indicator", where = { live = true } },
+                measurements = { kind = "measurement" },
+            },
+            test = measuring.in_this_cycle,
+            why = "Some indicators have not been measured in this cycle yet.",
+        },
         a_story_told = gate.count "story" :at_least(1)
             :because "There is no story yet. Ask somebody what is different for them now.",
     },
@@ -48,7 +54,7 @@ return step {
                 { "note", "action.note?", title = "How it is going, or why it could not be" },
             },
             reads = looking_back.with_indicators,
-            check = looking_back.dropped_with_reason,
+            check = looking_back.may_be_told,
             run = looking_back.progress,
         }),
         how_far = step.command {
@@ -87,7 +93,7 @@ return step {
                 { "state", "commitment.state", title = "Open, done or dropped" },
                 { "note", "commitment.note?", title = "How it is going, or why it could not be" },
             },
-            check = looking_back.dropped_with_reason,
+            check = looking_back.may_be_told,
             run = looking_back.promised,
         }),
         story = step.adds("story", {
