@@ -2,6 +2,8 @@
 /* Rows that were refused: they are tried again, and never called imported. */
 #include "importing.h"
 
+#include "store/job.h"
+
 #include <stdlib.h>
 
 #define HEAD "Reference,School,Date of review,Working 1\n"
