@@ -36,12 +36,13 @@ static struct str called(struct cli *cli, const struct survey *survey,
 {
     struct buf out = BUF_IN(cli->arena);
     struct str cut = unicode_cut(column->title, TITLE_SHOWN);
-    if (survey->titles_safe)
+    bool named = survey->titles_safe && column->title.len;
+    if (named)
         buf_add_format(&out, "\"%.*s%s\" (", STR_ARGS(cut),
                        cut.len < column->title.len ? "…" : "");
     buf_add(&out, STR("column "));
     column_add_letters(&out, column->place);
-    buf_add(&out, survey->titles_safe ? STR(")") : STR_NONE);
+    buf_add(&out, named ? STR(")") : STR_NONE);
     return buf_str(&out);
 }
 
@@ -281,7 +282,8 @@ static struct str state_words(struct cli *cli, const struct survey *survey,
     case SURVEY_DOUBLED:
         return STR("(not used: another column holds the same)");
     default:
-        buf_add_format(&out, "not known; %.*s",
+        buf_add_format(&out, "%s; %.*s",
+                       column->state == SURVEY_NAMELESS ? "no heading" : "not known",
                        STR_ARGS(filled_words(cli, survey, column)));
         return buf_str(&out);
     }
@@ -310,7 +312,8 @@ static void say_survey(struct cli *cli, const struct surveyed *file)
 
 static struct json survey_as_json(struct cli *cli, const struct surveyed *file)
 {
-    static const char *const states[] = {"known", "doubled", "not_used", "not_known"};
+    static const char *const states[] = {"known", "doubled", "not_used", "not_known",
+                                         "no_heading"};
     struct json out = json_object(), columns = json_list();
     for (size_t i = 0; i < file->survey.count; i++) {
         const struct survey_column *column = &file->survey.items[i];
@@ -318,7 +321,7 @@ static struct json survey_as_json(struct cli *cli, const struct surveyed *file)
         struct buf letters = BUF_IN(cli->arena);
         column_add_letters(&letters, column->place);
         json_set(cli->arena, &one, STR("column"), json_text(buf_str(&letters)));
-        if (file->survey.titles_safe)
+        if (file->survey.titles_safe && column->title.len)
             json_set(cli->arena, &one, STR("heading"), json_text(column->title));
         json_set(cli->arena, &one, STR("state"),
                  json_text(str_of(states[column->state])));

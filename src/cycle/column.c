@@ -48,25 +48,6 @@ size_t columns_line(struct rows *rows, struct arena *arena, const struct mapping
     return line;
 }
 
-/* The title on one line. */
-static struct str tidy_title(struct arena *arena, struct str cell)
-{
-    struct buf out = BUF_IN(arena);
-    bool owed = false;
-    while (cell.len) {
-        struct str before = cell;
-        if (unicode_kind(unicode_next(&cell)) == UNICODE_SPACE) {
-            owed = out.len > 0;
-            continue;
-        }
-        if (owed)
-            buf_add_byte(&out, ' ');
-        owed = false;
-        buf_add(&out, str_slice(before, 0, before.len - cell.len));
-    }
-    return buf_str(&out);
-}
-
 /* Adds to a list of titles, as far as a message has room. */
 static void add_title(struct buf *out, struct str title)
 {
@@ -416,15 +397,16 @@ static void say_unused(const struct finder *finder)
                STR_ARGS(out->unknown));
 }
 
-static void match_columns(const struct finder *finder, const struct csv_row *row)
+static void match_columns(const struct finder *finder, struct rows *rows, size_t line)
 {
     struct columns *out = finder->out;
-    out->line = row->line;
-    out->count = row->count;
-    out->items = arena_array(finder->arena, struct column, row->count);
-    for (size_t i = 0; i < row->count; i++)
-        out->items[i] = column_match(finder->arena, finder->mapping,
-                                     tidy_title(finder->arena, row->cells[i]));
+    struct headings *headings = &out->headings;
+    headings_read(rows, finder->arena, finder->mapping, line, headings);
+    out->line = headings->line;
+    out->count = headings->count;
+    out->items = arena_array(finder->arena, struct column, out->count);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i] = column_match(finder->arena, finder->mapping, headings->titles[i]);
     for (size_t f = 0; f < FIELD_COUNT; f++)
         out->of[f] = SIZE_MAX;
 }
@@ -441,13 +423,9 @@ void columns_survey(struct rows *rows, struct arena *arena, const struct mapping
                     size_t line, struct columns *out, struct str *missing)
 {
     struct notices unheard = {.arena = arena};
-    struct csv_row row = {0};
     struct finder finder = {arena, mapping, STR_NONE, &unheard, out};
     *out = (struct columns){0};
-    rows_rewind(rows);
-    while (row.line < line && rows_next(rows, &unheard, &row))
-        continue;
-    match_columns(&finder, &row);
+    match_columns(&finder, rows, line);
     *missing = titles_missing(out, arena, mapping);
     choose_form(out);
     take_single(out);
@@ -470,9 +448,7 @@ bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *
         (void)no_names(arena, mapping, row.line, err);
         return error_wrap(err, "%.*s", STR_ARGS(file));
     }
-    while (row.line < line && rows_next(rows, &heard, &row))
-        continue;
-    match_columns(&finder, &row);
+    match_columns(&finder, rows, line);
     if (!check_needed(out, arena, mapping, err))
         return error_wrap(err, "%.*s:%zu", STR_ARGS(file), out->line);
     choose_form(out);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which column of a spreadsheet holds what: finds the row of column names below
- * any title rows and matches every name to a field of the mapping. Names match
- * in any spelling that csv_name makes equal, with a number before or behind
- * (Working 1, 1. Working), with a remark in brackets (Review date (dd/mm/yyyy))
+/* Which column of a spreadsheet holds what: finds the row of column names (or the two,
+ * cycle/headings.h) below any title rows and matches every name to a field of the
+ * mapping. Names match in any spelling that csv_name makes equal, with a number before or
+ * behind (Working 1, 1. Working), with a remark in brackets (Review date (dd/mm/yyyy))
  * and, for what people said, with the speaker (Working 1 - parent).
  *
  * Memory: results live in the arena. Failure: ERROR_INPUT where a needed column
@@ -15,7 +15,7 @@
 #define CYCLE_COLUMN_H
 
 #include "base/notice.h"
-#include "cycle/mapping.h"
+#include "cycle/headings.h"
 #include "cycle/section.h"
 #include "format/rows.h"
 
@@ -38,7 +38,8 @@ struct words_column {
 };
 
 struct columns {
-    size_t line; /* of the names */
+    size_t line; /* of the names, or of the first row of them */
+    struct headings headings;
     struct column *items;
     size_t count;
     size_t of[FIELD_COUNT];     /* the column of each other field; SIZE_MAX for none */

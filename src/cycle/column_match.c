@@ -8,14 +8,42 @@ enum {
     LARGEST_NUMBER = 20 /* Working 20 */
 };
 
+/* 2, second, 2nd: but not "two", which says how many. */
 static bool is_number(struct str word, size_t *number)
 {
+    static const char *const ordinals[][2] = {{"first", "1st"},
+                                              {"second", "2nd"},
+                                              {"third", "3rd"},
+                                              {"fourth", "4th"},
+                                              {"fifth", "5th"}};
     int64_t value;
+    for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++)
+        if (str_equal(word, str_of(ordinals[i][0])) ||
+            str_equal(word, str_of(ordinals[i][1]))) {
+            *number = i + 1;
+            return true;
+        }
     if (word.len > 2 || !str_to_integer(word, &value) || value < 1 ||
         value > LARGEST_NUMBER)
         return false;
     *number = (size_t)value;
     return true;
+}
+
+/* "2", "second" or the digits of "working2" at the end; the rest without them. */
+static bool ends_with_number(struct str name, struct str *rest, size_t *number)
+{
+    size_t digits = 0, space = name.len;
+    while (space && name.ptr[space - 1] != ' ')
+        space--;
+    *rest = str_trim(str_slice(name, 0, space));
+    if (is_number(str_slice(name, space, name.len), number))
+        return true;
+    while (digits < name.len && name.ptr[name.len - 1 - digits] >= '0' &&
+           name.ptr[name.len - 1 - digits] <= '9')
+        digits++;
+    *rest = str_slice(name, 0, name.len - digits);
+    return is_number(str_slice(name, name.len - digits, name.len), number);
 }
 
 static bool match_name(const struct mapping *mapping, struct str name, struct column *out)
@@ -29,15 +57,8 @@ static bool match_numbered(const struct mapping *mapping, struct str name,
                            struct column *out)
 {
     struct str rest = name, first = str_cut(&rest, ' ');
-    size_t digits = 0;
-    if (!is_number(first, &out->number)) {
-        while (digits < name.len && name.ptr[name.len - 1 - digits] >= '0' &&
-               name.ptr[name.len - 1 - digits] <= '9')
-            digits++;
-        if (!is_number(str_slice(name, name.len - digits, name.len), &out->number))
-            return false;
-        rest = str_trim(str_slice(name, 0, name.len - digits));
-    }
+    if (!is_number(first, &out->number) && !ends_with_number(name, &rest, &out->number))
+        return false;
     if (match_name(mapping, rest, out) && field_is_numbered(out->field))
         return true;
     *out = (struct column){.title = out->title, .field = FIELD_NONE};

@@ -162,6 +162,17 @@ static bool is_total(const struct sheet *sheet)
     return false;
 }
 
+/* What is called so, or stands in one of the rows of names. */
+static bool is_title(const struct sheet *sheet, size_t column, struct str text)
+{
+    const struct headings *headings = &sheet->columns.headings;
+    bool is =
+        column < headings->count && str_equal_ascii_case(text, headings->titles[column]);
+    for (size_t i = 0; i < 2 && column < headings->count && headings->rows[i]; i++)
+        is = is || str_equal_ascii_case(text, headings->rows[i][column]);
+    return is;
+}
+
 /* The row of names once more, as at the top of a second page. */
 static bool is_header(const struct sheet *sheet)
 {
@@ -170,8 +181,7 @@ static bool is_header(const struct sheet *sheet)
         struct str text = sheet_column_raw(sheet, i);
         if (text.len == 0)
             continue;
-        if (i >= sheet->columns.count ||
-            !str_equal_ascii_case(text, sheet->columns.items[i].title))
+        if (!is_title(sheet, i, text))
             return false;
         same++;
     }
@@ -189,11 +199,13 @@ static void check_stray(struct sheet *sheet)
         if (i >= named) {
             stray++;
         } else if (!sheet->told.columns[i]) {
+            struct buf letters = BUF_IN(sheet->arena);
+            column_add_letters(&letters, i);
             sheet->told.columns[i] = true;
             sheet_remark(sheet,
-                         "column %zu holds text but has no name, and is not used in any "
+                         "column %.*s holds text but has no name, and is not used in any "
                          "row; give it one if it is needed",
-                         i + 1);
+                         STR_ARGS(buf_str(&letters)));
         }
     }
     if (stray)

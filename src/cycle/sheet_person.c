@@ -164,10 +164,30 @@ static void check_age(struct sheet *sheet, struct date born)
                      OLDEST);
 }
 
+/* Names of columns below the names of columns, which the row has beside other things. */
+static bool check_heading(struct sheet *sheet)
+{
+    static const enum field fields[] = {FIELD_REFERENCE, FIELD_UPN, FIELD_SURNAME,
+                                        FIELD_FORENAME, FIELD_FULL_NAME};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        struct str cell = sheet_cell(sheet, fields[i]);
+        struct str title = cell.len ? sheet_title(sheet, fields[i]) : STR_NONE;
+        if (!cell.len || !headings_alike(sheet->arena, cell, title))
+            continue;
+        sheet_refuse(sheet,
+                     "row left out: it repeats the heading \"%.*s\" where it should say "
+                     "who it is about; take it out, or put what it says into the row of "
+                     "column names",
+                     STR_ARGS(sheet_shown(title)));
+        return false;
+    }
+    return true;
+}
+
 bool sheet_read_person(struct sheet *sheet, struct identity *who)
 {
     struct date born;
-    if (!read_reference(sheet, &who->reference))
+    if (!check_heading(sheet) || !read_reference(sheet, &who->reference))
         return false;
     who->upn = read_upn(sheet);
     read_names(sheet, who);

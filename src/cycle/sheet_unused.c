@@ -26,9 +26,10 @@ bool text_is_sentence(struct str text)
 
 void sheet_look_for_sentences(struct sheet *sheet)
 {
-    for (size_t i = 0; sheet->columns.unknown_count && i < sheet->columns.count; i++) {
+    for (size_t i = 0; i < sheet->columns.count; i++) {
         struct sentences *seen = &sheet->sentences[i];
-        if (!column_is_unknown(&sheet->columns.items[i]))
+        const struct column *column = &sheet->columns.items[i];
+        if (!column_is_unknown(column) && column->title.len)
             continue;
         struct str text = sheet_column(sheet, i);
         if (!text_is_sentence(text))
@@ -51,6 +52,23 @@ static bool has_sentences(const struct sentences *seen)
            (seen->different == FEW_SENTENCES || seen->different == seen->rows);
 }
 
+/* There is no name to say with --map what it is. */
+static void refuse_nameless(const struct sheet *sheet, size_t column, size_t rows,
+                            struct notices *notices)
+{
+    struct buf letters = BUF_IN(sheet->arena);
+    column_add_letters(&letters, column);
+    notice_add(notices, true, sheet->file, sheet->columns.line,
+               "column %.*s has no heading and holds %s (in %zu %s), and %s; if %s said "
+               "at the review, write what it is above it, such as \"Working 2\"; if "
+               "not, call it \"Notes\", with --map \"Notes=ignore\" (`waymark help "
+               "columns`); then import the file again",
+               STR_ARGS(buf_str(&letters)), rows == 1 ? "a sentence" : "sentences", rows,
+               rows == 1 ? "row" : "rows",
+               rows == 1 ? "it did not go in" : "none of them went in",
+               rows == 1 ? "it was" : "they were");
+}
+
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
 {
     const struct columns *columns = &sheet->columns;
@@ -59,13 +77,16 @@ void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
         size_t rows = sheet->sentences[i].rows;
         if (!has_sentences(&sheet->sentences[i]))
             continue;
-        if (columns->surely_names) {
-            buf_add_format(&name, "\"%.*s\"",
-                           STR_ARGS(sheet_shown(columns->items[i].title)));
-        } else {
-            buf_add(&name, STR("column "));
-            column_add_letters(&name, i);
+        if (!columns->items[i].title.len) {
+            refuse_nameless(sheet, i, rows, notices);
+            continue;
         }
+        if (columns->surely_names)
+            buf_add_format(&name, "\"%.*s\" (",
+                           STR_ARGS(sheet_shown(columns->items[i].title)));
+        buf_add(&name, STR("column "));
+        column_add_letters(&name, i);
+        buf_add(&name, columns->surely_names ? STR(")") : STR_NONE);
         notice_add(
             notices, true, sheet->file, columns->line,
             "%.*s holds %s (in %zu %s), and %s; if %s said at the review, do it again "

@@ -41,26 +41,39 @@ static size_t guess_line(struct rows *rows, struct arena *arena, bool *safe)
     return 0;
 }
 
+static enum survey_state state_of(const struct column *column)
+{
+    return column->not_needed            ? SURVEY_NOT_NEEDED
+           : column->field != FIELD_NONE ? SURVEY_KNOWN
+           : column->doubled             ? SURVEY_DOUBLED
+           : column->title.len           ? SURVEY_UNKNOWN
+                                         : SURVEY_NAMELESS;
+}
+
 static void take_names(struct arena *arena, const struct columns *columns,
                        struct survey *out)
 {
     out->items = arena_array(arena, struct survey_column, columns->count);
     for (size_t i = 0; i < columns->count; i++) {
         const struct column *column = &columns->items[i];
-        if (!column->title.len)
-            continue;
-        out->items[out->count++] =
-            (struct survey_column){.title = column->title,
-                                   .place = i,
-                                   .field = column->field,
-                                   .state = column->not_needed ? SURVEY_NOT_NEEDED
-                                            : column->field != FIELD_NONE ? SURVEY_KNOWN
-                                            : column->doubled             ? SURVEY_DOUBLED
-                                                              : SURVEY_UNKNOWN};
+        out->items[out->count++] = (struct survey_column){.title = column->title,
+                                                          .place = i,
+                                                          .field = column->field,
+                                                          .state = state_of(column)};
     }
 }
 
-static void count_cells(struct rows *rows, struct survey *out)
+/* Empty columns without a heading are nothing to show. */
+static void drop_empty(struct survey *out)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].state != SURVEY_NAMELESS || out->items[i].filled)
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+}
+
+static void count_cells(struct rows *rows, size_t last_line, struct survey *out)
 {
     struct arena *row_arena = arena_new();
     struct notices unheard = {.arena = row_arena};
@@ -68,14 +81,14 @@ static void count_cells(struct rows *rows, struct survey *out)
     struct csv_row row;
     rows_rewind(rows);
     while (rows_next(rows, &unheard, &row)) {
-        for (size_t i = 0; i < out->count && row.line > out->line; i++) {
+        for (size_t i = 0; i < out->count && row.line > last_line; i++) {
             struct survey_column *column = &out->items[i];
             struct str cell =
                 column->place < row.count ? str_trim(row.cells[column->place]) : STR_NONE;
             column->filled += cell.len > 0;
             column->sentences += text_is_sentence(cell);
         }
-        out->rows += row.line > out->line;
+        out->rows += row.line > last_line;
         unheard = (struct notices){.arena = row_arena};
         arena_rewind(row_arena, mark);
     }
@@ -103,7 +116,9 @@ bool survey_rows(struct arena *arena, struct str kind, struct rows *rows,
     columns_survey(rows, arena, &out->mapping, out->line, &columns, &out->missing);
     out->understood = out->understood && !out->missing.len;
     take_names(arena, &columns, out);
-    count_cells(rows, out);
+    out->line = columns.line;
+    count_cells(rows, columns.headings.last_line, out);
+    drop_empty(out);
     return true;
 }
 

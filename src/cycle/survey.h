@@ -14,7 +14,8 @@ enum survey_state {
     SURVEY_KNOWN,
     SURVEY_DOUBLED,    /* another column holds the same */
     SURVEY_NOT_NEEDED, /* the authority says so */
-    SURVEY_UNKNOWN
+    SURVEY_UNKNOWN,
+    SURVEY_NAMELESS /* it holds something, and no heading stands above it */
 };
 
 struct survey_column {
@@ -26,7 +27,7 @@ struct survey_column {
 };
 
 struct survey {
-    size_t line, rows; /* of the names; below it, those that hold anything */
+    size_t line, rows; /* of the names; below them, those that hold anything */
     struct survey_column *items;
     size_t count;
     bool understood;  /* enough of the names for an import */

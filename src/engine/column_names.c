@@ -141,7 +141,7 @@ static bool has_heading(struct arena *arena, const struct surveyed_list *file,
         for (size_t n = 0; n < survey->count; n++) {
             if (str_equal(mapping_key(arena, survey->items[n].title), key))
                 return true;
-            if (survey->titles_safe)
+            if (survey->titles_safe && survey->items[n].title.len)
                 names->items[names->count++] = survey->items[n].title;
         }
     }

@@ -31,7 +31,23 @@ check_same "kept by looking" no "$([ -f "$own" ] && echo yes || echo no)"
 
 # Through a pipe nothing is asked, and nothing waits.
 expect 2 import reviews home.csv
-check_err '"Strengths at home 1" holds sentences'
+check_err '"Strengths at home 1" (column C) holds sentences'
+expect 0 undo
+
+# A column without a heading, and headings in two rows as under merged cells.
+printf 'Pupil ref,Review date,What is working,,\n,,First,Second,\nR1,12/05/2025,Art,Tea,%s\n' \
+    'she said that the driver shouts' >two.csv
+expect 0 columns two.csv
+check_out "two.csv: column names on line 1, 1 row below it"
+check_out '"What is working Second" (column D): Working'
+check_out "column E: no heading; 1 of 1 cells hold something, 1 of them a sentence"
+expect 0 columns two.csv --json
+check_json
+check_out '"state": "no_heading"'
+expect 2 import reviews two.csv
+check_err "two.csv:1: column E has no heading and holds a sentence (in 1 row), and it did not go in"
+check_out "1 young person seen for the first time"
+check_out "2 statements"
 expect 0 undo
 
 # Said on the command line.

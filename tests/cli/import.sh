@@ -175,7 +175,7 @@ R2,12/05/2025,Tea,To live in a flat
 R3,12/05/2025,Art,Get a paid job
 END
 expect 2 import reviews dreams.csv --cycle dreams
-check_err 'dreams.csv:1: "Dreams & wishes" holds sentences (in 3 rows), and none of them went in'
+check_err 'dreams.csv:1: "Dreams & wishes" (column D) holds sentences (in 3 rows), and none of them went in'
 check_out '1 column was not used: "Dreams & wishes"; if it holds answers, say what it is with --map "HEADING=FIELD" (`waymark help columns`)'
 check_out "3 statements"
 expect 2 import reviews dreams.csv --cycle dreams

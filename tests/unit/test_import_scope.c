@@ -96,7 +96,7 @@ static void says_once_of_a_row_that_is_taken(struct test *t)
                                "a,x\n"
                                "T7,Ash,9,04/11/2024,Y\n"));
     workplace_check_notices(&w, "?6 cells of this row hold control characters\n"
-                                "?6 column 7 holds text but has no name\n"
+                                "?6 column G holds text but has no name\n"
                                 "?8 this row stops after 5 of 6 columns");
     workplace_close(&w);
 }

@@ -296,9 +296,10 @@ static void refuses_a_column_of_sentences(struct test *t)
     CHECK(t, w.notices.count == 2 && w.notices.refusals == 1);
     CHECK(t, w.counts.unused_columns == 1);
     CHECK_STR(t, w.counts.unused_names, "\"Dreams & wishes\"");
-    CHECK(t, workplace_noticed(&w, 1,
-                               "\"Dreams & wishes\" holds sentences (in 4 rows), and "
-                               "none of them went in; if they were said"));
+    CHECK(t, workplace_noticed(
+                 &w, 1,
+                 "\"Dreams & wishes\" (column D) holds sentences (in 4 rows), and "
+                 "none of them went in; if they were said"));
     /* Names, places and other notes are no sentences, nor is one note again and again. */
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
@@ -321,9 +322,10 @@ static void refuses_a_column_of_one_sentence(struct test *t)
                                  DREAMS "R1,12/05/2025,Art,I want to be a vet\n"
                                         "R2,12/05/2025,Tea,\n"));
     CHECK(t, w.notices.refusals == 1);
-    CHECK(t, workplace_noticed(&w, 1,
-                               "\"Dreams & wishes\" holds a sentence (in 1 row), and it "
-                               "did not go in; if it was said at the review, do"));
+    CHECK(t, workplace_noticed(
+                 &w, 1,
+                 "\"Dreams & wishes\" (column D) holds a sentence (in 1 row), and it "
+                 "did not go in; if it was said at the review, do"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 DREAMS "R3,12/05/2025,Art,I want to be a vet\n"
                                        "R4,12/05/2025,Tea,To live in a flat\n"));

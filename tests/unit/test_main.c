@@ -63,6 +63,7 @@ extern const struct test_case flag_where_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case guests_tests[];
+extern const struct test_case headings_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
@@ -179,6 +180,7 @@ static const struct suite suites[] = {
     {"gate", gate_tests},
     {"import", import_tests},
     {"guests", guests_tests},
+    {"headings", headings_tests},
     {"import_again", import_again_tests},
     {"import_book", import_book_tests},
     {"import_missing", import_missing_tests},

@@ -296,7 +296,7 @@ static void unknown_columns_are_named_in_one_remark(struct test *t)
          "?1 not used: \"ULN\", \"Ethnicity\"; if a column among them is needed\n"},
         {"Person ID,Review date,Working 1,\nA1,1/5/25,Art,oh\nA2,1/5/25,PE,no\n",
          "2 ref=A1 on=2025-05-01 | working1=Art\n3 ref=A2 on=2025-05-01 | working1=PE\n",
-         "?2 column 4 holds text but has no name, and is not used in any row\n"},
+         "?2 column D holds text but has no name, and is not used in any row\n"},
     };
     check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
 }
