@@ -170,7 +170,8 @@ static size_t everyone(struct publishing *now)
     return count_people(now->arena, all, count);
 }
 
-/* "12 statements, from 9 people"; empty where there are none or they are hidden. */
+/* "statements, from 9 people,", or "statements" where a few of them said two; empty where
+ * there are none or they are hidden. */
 static bool how_many(struct publishing *now, const struct entries *entries,
                      struct str *out, struct error *err)
 {
@@ -182,7 +183,10 @@ static bool how_many(struct publishing *now, const struct entries *entries,
     if (!may_count(now, people, everyone(now), &shown, err))
         return false;
     if (shown)
-        *out = str_format(now->arena, "statements, from %zu people", people);
+        *out =
+            disclosure_apart(now->request->rule, (int64_t)entries->count, (int64_t)people)
+                ? str_format(now->arena, "statements, from %zu people,", people)
+                : STR("statements");
     return true;
 }
 
@@ -203,7 +207,7 @@ static bool not_drawn_words(struct publishing *now, struct error *err)
         now->doc,
         rest.len ? str_format(now->arena,
                               "There were too many cards for the day, so a sample was "
-                              "drawn%.*s. %zu %.*s, were not drawn and are not in this "
+                              "drawn%.*s. %zu %.*s were not drawn and are not in this "
                               "report.",
                               STR_ARGS(how), now->not_drawn.count, STR_ARGS(rest))
                  : str_format(now->arena,
@@ -242,7 +246,7 @@ bool left_out_words(struct publishing *now, struct error *err)
             beyond.len
                 ? str_format(now->arena,
                              "Under each heading we use %.*s that a person said. "
-                             "%zu more %.*s, are not in this report: they are beyond "
+                             "%zu more %.*s are not in this report: they are beyond "
                              "these, or from an earlier review.",
                              STR_ARGS(used), now->spare.count, STR_ARGS(beyond))
                 : str_format(now->arena,
@@ -254,14 +258,15 @@ bool left_out_words(struct publishing *now, struct error *err)
         return false;
     if (wish.len)
         published_paragraph(now->doc, str_format(now->arena,
-                                                 "%zu %.*s, are not used, by their wish.",
+                                                 "%zu %.*s are not used, by their wish.",
                                                  now->withdrawn.count, STR_ARGS(wish)));
     buf_add(&text,
             STR("Words that may be about somebody's safety are never printed: they "
                 "are for the person who looks after safeguarding."));
     if (held.len)
-        buf_add_format(&text, " There were %zu such %.*s.", now->held_back.count,
-                       STR_ARGS(held));
+        buf_add_format(
+            &text, " There were %zu such %.*s.", now->held_back.count,
+            STR_ARGS(str_ends(held, STR(",")) ? str_slice(held, 0, held.len - 1) : held));
     published_paragraph(now->doc, buf_str(&text));
     return true;
 }

@@ -191,7 +191,15 @@ static bool disclose(struct publishing *now, struct theme_view *views, size_t co
     return true;
 }
 
-/* Where people are hidden, statements are too: few cards are few people. */
+/* Where people are hidden, statements are too: few cards are few people. So are those
+ * who said two things, and they are the statements less the people. */
+static bool shows_statements(const struct publishing *now, const struct theme_view *view)
+{
+    return view->shown_people != DISCLOSURE_HIDDEN &&
+           disclosure_apart(now->request->rule, (int64_t)view->statements,
+                            view->shown_people);
+}
+
 static void theme_table(struct publishing *now, const struct theme_view *views,
                         size_t count, struct str title)
 {
@@ -206,10 +214,10 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
         published_text(now->doc, theme_name(now, views[i].theme));
         published_cell_link(now->doc, views[i].theme->id);
         published_number(now->doc, views[i].shown_people);
-        if (views[i].shown_people == DISCLOSURE_HIDDEN)
-            published_hidden(now->doc);
-        else
+        if (shows_statements(now, &views[i]))
             published_number(now->doc, (int64_t)views[i].statements);
+        else
+            published_hidden(now->doc);
     }
     published_chart(now->doc, PUBLISHED_BARS, title);
     published_chart_values(now->doc, 1);
@@ -339,7 +347,7 @@ static bool view_in_words(struct publishing *now, const struct theme_view *view,
         return true;
     }
     published_paragraph(
-        now->doc, view->people == view->statements
+        now->doc, view->people == view->statements || !shows_statements(now, view)
                       ? str_format(now->arena, "%zu people said this.", view->people)
                       : str_format(now->arena, "%zu people said this, in %zu statements.",
                                    view->people, view->statements));

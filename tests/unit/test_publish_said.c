@@ -399,6 +399,48 @@ static void hides_what_leaves_few_without_a_view(struct test *t)
     }
 }
 
+/* Of two things that each may have said: statements less people are those who said two,
+ * in a theme and beyond what counts. */
+static void hides_how_few_said_two_things(struct test *t)
+{
+    static const char *const shown[] = {"I am late|12|12|\n", "I am late|12|hidden|\n",
+                                        "I am late|12|17|\n"};
+    static const char *const said[] = {"12 people said this.", "12 people said this.",
+                                       "12 people said this, in 17 statements."};
+    static const char *const more[] = {
+        "12 more statements, from 12 people, are not in this report",
+        "14 more statements are not in this report",
+        "17 more statements, from 12 people, are not in this report"};
+    static const int twice[] = {0, 2, 5};
+    for (size_t i = 0; i < 3; i++) {
+        struct buf rows = BUF_IN(t->arena), cards = BUF_IN(t->arena);
+        struct workplace place;
+        struct str all;
+        buf_add(&rows, STR("Pupil Ref,School,Review date,Not working 1,Not working 2,"
+                           "Working 1,Working 2,Working 3,Working 4\n"));
+        for (int n = 0; n < 12; n++) {
+            bool two = n < twice[i];
+            buf_add_format(&rows, "T%d," IN_MAY "The bus is late,%s,Art,Drama,Games,%s\n",
+                           n, two ? "My bus never comes" : "", two ? "Music" : "");
+            buf_add_format(&cards, "%sreviews.csv:%d:not_working1", n ? "," : "", n + 2);
+            if (two)
+                buf_add_format(&cards, ",reviews.csv:%d:not_working2", n + 2);
+        }
+        REQUIRE_OK(t, open_with_reviews(t, &place, buf_str(&rows)), place.err);
+        struct str lines =
+            str_format(t->arena,
+                       "theme.new section=not_working name=\"I am late\" "
+                       "statements=%.*s\ntheme.agree theme=\"I am late\"\n",
+                       STR_ARGS(buf_str(&cards)));
+        REQUIRE_OK(t, run_lines(&place, str_c(t->arena, lines)), place.err);
+        REQUIRE_OK(t, publish_text(&place, &all), place.err);
+        CHECK(t, shows(all, shown[i]));
+        CHECK(t, shows(all, said[i]));
+        CHECK(t, shows(all, more[i]));
+        workplace_close(&place);
+    }
+}
+
 const struct test_case publish_said_tests[] = {
     {"who said it, and how", says_who_said_it_and_how},
     {"a rare way of saying it is not told", a_rare_way_is_not_told},
@@ -418,5 +460,6 @@ const struct test_case publish_said_tests[] = {
     {"what stands on its own has no others in a theme", says_no_theme_holds_the_others},
     {"a theme that leaves few without a view is hidden",
      hides_what_leaves_few_without_a_view},
+    {"few who said two things are not counted", hides_how_few_said_two_things},
     {0},
 };
