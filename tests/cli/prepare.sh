@@ -182,6 +182,13 @@ check_out "left open"
 check_no_out "before you move on"
 check_same "nothing but a yes or a no" "do collect.permit" \
     "$(grep -o 'do [a-z]*\.[a-z]*' "$work/out")"
+# A part of the day is the agenda's, however it is written.
+expect 0 cycle new parts
+expect 0 do prepare.invite perspective=family number=3 --cycle parts
+expect 0 do prepare.one_day --cycle parts
+expect 0 do prepare.seat part=" Morning" how=mixed --cycle parts
+expect 0 status --cycle parts
+check_out "  morning: Table 1 (3)"
 # Many seats are said in a line, and table by table.
 expect 0 cycle new crowded
 expect 0 do prepare.invite perspective=family number=30 --cycle crowded

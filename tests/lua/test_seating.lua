@@ -194,6 +194,32 @@ local function dealt_to_nobody(test, new)
     test.equal(#here.remarks, 0, "the morning has these tables")
 end
 
+-- A part of the day is the agenda's, or the one that has seats, however it is written.
+local function parts_of_the_day(test, new)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", 4)
+    invite(here, "family", 4)
+    here:add("theme", { section = "not_working", name = "I wait", agreed = true })
+    here:run("prepare.seat", { part = "After  Lunch", how = "mixed", size = 4 })
+    here:run("prepare.seat", { part = " after lunch", how = "mixed", size = 8 })
+    test.equal(#here:find("seat"), 8, "seated anew, and not twice")
+    test.equal(#here:find("seat", { part = "After  Lunch" }), 8, "as it was written first")
+    test.equal(here:run("prepare.deal", { part = "AFTER LUNCH" }), nil, "dealt to its tables")
+    here:run("prepare.one_day", {})
+    test.equal(here:run("prepare.seat", { part = "Morning ", how = "mixed" }), nil, "the agenda's")
+    test.equal(#here:find("seat", { part = "morning" }), 8, "in its spelling")
+    test.equal(here:run("prepare.deal", { part = "Morning" }), nil, "and its themes")
+    here:run("prepare.seat", { part = "After noon", how = "mixed" })
+    test.equal(#here:find("seat", { part = "afternoon" }), 8, "without regard to spaces")
+    here:run("prepare.agenda", { time = "17:00", what = "Tea", part = "Afternoon" })
+    local day = here:get(here.cycle).programme
+    test.equal(day[#day].part, "afternoon", "so is a new line of the agenda")
+    here:run("prepare.agenda", { time = "18:00", what = "Talk", part = "after lunch" })
+    day = here:get(here.cycle).programme
+    test.equal(day[#day].part, "After  Lunch", "and one of which people have seats")
+end
+
 -- Before anybody says that they are coming, all who are invited are seated; on the day,
 -- those who came.
 local function present(test, here)
@@ -219,6 +245,7 @@ return function(test)
     by_perspective(test, here)
     supporters(test, new)
     small_groups(test, here)
+    parts_of_the_day(test, new)
     supporters_by_chance(test, new, 3, 1, 20, 5)
     supporters_by_chance(test, new, 8, 2, 7, 5)
     supporters_by_chance(test, new, 1, 1, 15, 5)

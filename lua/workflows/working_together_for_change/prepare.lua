@@ -36,7 +36,8 @@ local function key_date(now, args)
 end
 
 local function agenda(now, args)
-    return calendar().agenda(now, args)
+    local part = args.part and seating().part(now, cards.trimmed(args.part))
+    return calendar().agenda(now, { time = args.time, what = args.what, part = part })
 end
 
 local function one_day(now, args)
@@ -86,16 +87,16 @@ end
 
 -- Themes at the tables that this part of the day had, and that no part has any more once
 -- `places` are laid.
-local function left_behind(now, part, places)
-    local before, there, gone, count = {}, {}, {}, 0
-    for _, seat in ipairs(now.seats or {}) do
-        before[seat.table] = true
+local function left_behind(now, seats, places)
+    local before, old, there, gone, count = {}, {}, {}, {}, 0
+    for _, seat in ipairs(seats) do
+        before[seat.table], old[seat.id] = true, true
     end
     for _, place in ipairs(places) do
         there[place.table] = true
     end
     for _, place in ipairs(now.day or {}) do
-        there[place.table] = there[place.table] or place.part ~= part
+        there[place.table] = there[place.table] or not old[place.id]
     end
     for _, theme in ipairs(now.themes or {}) do
         if theme.table and before[theme.table] and not there[theme.table] then
@@ -115,7 +116,7 @@ local function left_behind(now, part, places)
 end
 
 local function seat(now, args)
-    local part = cards.trimmed(args.part)
+    local part = seating().part(now, cards.trimmed(args.part))
     local size = args.size or people_at_a_table
     local people = seating().present(now.people or {})
     if part == "" then
@@ -125,8 +126,8 @@ local function seat(now, args)
     elseif size < 2 or size > 30 then
         return step.refuse("Seat between 2 and 30 people at a table; %d are not.", size)
     end
-    local effects = {}
-    for _, old in ipairs(now.seats or {}) do
+    local effects, seats = {}, seating().of_part(now, part)
+    for _, old in ipairs(seats) do
         effects[#effects + 1] = { remove = old.id }
     end
     local places = seating()[args.how](people, size)
@@ -136,7 +137,7 @@ local function seat(now, args)
             perspective = place.person.perspective, table = place.table, how = args.how,
         }
     end
-    effects[#effects + 1] = left_behind(now, args.part, places)
+    effects[#effects + 1] = left_behind(now, seats, places)
     return effects
 end
 
@@ -194,7 +195,7 @@ local function nothing_to_deal(now, args)
 end
 
 local function deal(now, args)
-    local names = table_names(now.seats)
+    local names = table_names(seating().of_part(now, args.part))
     if #names == 0 then
         return step.refuse('Nobody has a seat for "%s" yet; seat people first.', args.part)
     elseif #(now.themes or {}) == 0 then
@@ -323,10 +324,9 @@ return step {
                     title = "Small groups by chance, mixed tables, or by viewpoint" },
                 { "size", "whole?", title = "How many at a table; 7 if you do not say" },
             },
-            reads = function(args)
+            reads = function()
                 return { people = { kind = "participant" }, day = { kind = "seat" },
-                    themes = { kind = "theme", where = { agreed = true } },
-                    seats = { kind = "seat", where = { part = args.part } } }
+                    themes = { kind = "theme", where = { agreed = true } } }
             end,
             run = seat,
         },
@@ -338,7 +338,7 @@ return step {
                     title = "Themes about this; what is not working if you do not say" },
             },
             reads = function(args)
-                return { seats = { kind = "seat", where = { part = args.part } },
+                return { day = { kind = "seat" },
                     themes = { kind = "theme", where = {
                         section = args.section or "not_working", agreed = true } },
                     agreed = { kind = "theme", where = { agreed = true } } }
@@ -370,6 +370,9 @@ return step {
                 { "what", "text?", title = "What happens; nothing takes the line away" },
                 { "part", "seat.part?", title = "The part of the day that people are seated for" },
             },
+            reads = function()
+                return { day = { kind = "seat" } }
+            end,
             run = agenda,
         },
         workshop = step.command {

@@ -27,6 +27,42 @@ local function shuffled(people)
     return list
 end
 
+-- "Morning" and "after noon" are morning and afternoon.
+local function folded(part)
+    return (string.gsub(string.lower(part), "%s+", ""))
+end
+
+--- A part of the day as the agenda calls it, or else as people were seated for it; the
+--- words themselves where neither has it.
+---@param now table the cycle; day: all seats
+---@param part string
+---@return string
+function seating.part(now, part)
+    local wanted = folded(part)
+    for _, list in ipairs({ now.cycle.programme or {}, now.day or {} }) do
+        for _, one in ipairs(list) do
+            if one.part and folded(one.part) == wanted then
+                return one.part
+            end
+        end
+    end
+    return part
+end
+
+--- The seats of a part of the day.
+---@param now table day: all seats
+---@param part string
+---@return table[] seats
+function seating.of_part(now, part)
+    local wanted, list = folded(part), {}
+    for _, seat in ipairs(now.day or {}) do
+        if folded(seat.part) == wanted then
+            list[#list + 1] = seat
+        end
+    end
+    return list
+end
+
 --- Those to be seated: who came; before the day, who is coming; before that, who is
 --- invited.
 ---@param people table[] participants
