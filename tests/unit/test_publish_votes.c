@@ -338,8 +338,7 @@ static void tells_where_nobody_voted(struct test *t)
     static const char *const ways[] = {"dots", "ranking", "two_by_two"};
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "There has been no vote yet."));
     CHECK(t, !shows(all, "Dots") && !shows(all, "Panels cost money|0|"));
