@@ -307,7 +307,7 @@ static bool run_case(const struct suite *suite, const struct test_case *one,
     struct test t = {.arena = arena, .name = one->name, .folder = str_c(arena, folder)};
     if (!file_make_folder(arena, folder, 0700, &err))
         test_fail(&t, __FILE__, __LINE__, err.text);
-    else if (setenv("WAYMARK_MODEL", no_model, 1) == 0)
+    else if (setenv("WAYMARK_MODEL", no_model, 1) == 0 && unsetenv("WAYMARK_NOW") == 0)
         one->run(&t);
     bool fine = t.failures == 0;
     arena_free(arena);
