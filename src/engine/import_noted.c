@@ -70,7 +70,7 @@ static bool learn_agreed(struct importing *all, struct noted *noted, int64_t num
         (found && !json_parse(all->arena, row.outcome, &outcome, err)))
         return false;
     const struct json *agreed = found ? json_find(&outcome, STR("agreed")) : NULL;
-    for (size_t i = 0; i < json_count(agreed); i++) {
+    for (size_t i = 0; agreed && i < json_count(agreed); i++) {
         const struct json_member *one = &agreed->object.members[i];
         const struct json nothing = json_object();
         add_fields(all->arena, find_listed(all, noted, one->name), &nothing, &one->value);
@@ -105,8 +105,10 @@ struct json noted_as_listed(struct arena *arena, const struct noted *noted,
 {
     struct json out = json_copy(arena, body);
     const uint64_t *place = table_find(&noted->places, table_key(record));
-    const struct json *listed = place ? &noted->items[*place - 1] : NULL;
-    for (size_t i = json_count(body); listed && i-- > 0;)
+    if (!place)
+        return out;
+    const struct json *listed = &noted->items[*place - 1];
+    for (size_t i = 0; i < json_count(body); i++)
         if (!json_find(listed, body->object.members[i].name))
             json_unset(&out, body->object.members[i].name);
     for (size_t i = 0; i < json_count(listed); i++)

@@ -175,13 +175,16 @@ static void match_guests(struct room *room, struct arena *arena)
             struct guest *guest = &room->guests[g];
             struct str place =
                 str_format(arena, "%zu.%zu", guest->row.line, guest->number);
-            for (size_t s = 0; s < room->seated_count && !guest->match; s++) {
+            if (guest->match)
+                continue;
+            for (size_t s = 0; s < room->seated_count; s++) {
                 struct seated *seated = &room->seated[s];
                 if (!seated->may || seated->taken ||
                     !fits((enum pass)pass, arena, guest, place, seated))
                     continue;
                 guest->match = seated;
                 seated->taken = true;
+                break;
             }
         }
 }
