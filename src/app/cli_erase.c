@@ -94,6 +94,18 @@ static struct json named_as_json(struct cli *cli, const struct named_list *named
     return all;
 }
 
+/* No command rewords what an attachment is called or shows. */
+static void say_attachment(struct cli *cli, const struct named *one)
+{
+    buf_add_format(&cli->out,
+                   "  %.*s: keep its file (`waymark attachment %.*s --not-to-show "
+                   "--output FILE`), take "
+                   "it back (`waymark undo %lld`), and attach the file again in other "
+                   "words (`waymark attach`)\n",
+                   STR_ARGS(one->place), STR_ARGS(one->id),
+                   (long long)command_of_id(one->id));
+}
+
 /* Others' words are not theirs to take away, but somebody must look at them. */
 static void say_named(struct cli *cli, const struct named_list *named)
 {
@@ -107,7 +119,9 @@ static void say_named(struct cli *cli, const struct named_list *named)
         const struct named *one = &named->items[i];
         struct str place = cli_quoted(cli, one->place);
         bool statement = str_equal(kind_of_id(one->id), STR("statement"));
-        if (one->where != NAMED_BEFORE)
+        if (str_equal(kind_of_id(one->id), STR("attachment")))
+            say_attachment(cli, one);
+        else if (one->where != NAMED_BEFORE)
             buf_add_format(&cli->out, "  %.*s: %s%.*s%s\n", STR_ARGS(one->place),
                            statement ? "`waymark do collect.reword statement="
                                      : "reword it (`waymark show ",
