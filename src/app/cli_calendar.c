@@ -74,29 +74,6 @@ static bool load(struct cli *cli, struct process *process, const char *kind,
                      str_of(field), str_of(value), out, err);
 }
 
-/* "Table 1 (7), Table 2 (8)" */
-static bool say_tables(struct cli *cli, struct process *process, struct str part,
-                       struct error *err)
-{
-    struct parsed_list seats;
-    size_t count = 0;
-    if (!load(cli, process, "seat", "part", str_c(cli->arena, part), &seats, err))
-        return false;
-    struct str_list names = {arena_array(cli->arena, struct str, seats.count), 0};
-    for (size_t i = 0; i < seats.count; i++)
-        names.items[names.count++] = json_find_text(&seats.items[i].body, STR("table"));
-    str_list_sort(&names);
-    for (size_t i = 0; i < names.count; i++) {
-        count++;
-        if (i + 1 < names.count && str_equal(names.items[i], names.items[i + 1]))
-            continue;
-        buf_add_format(&cli->out, "%s%.*s (%zu)", i + 1 == count ? "" : ", ",
-                       STR_ARGS(names.items[i]), count);
-        count = 0;
-    }
-    return true;
-}
-
 /* The day and the place of the workshop. */
 static void say_workshop(struct cli *cli, const struct json *cycle, struct json *out)
 {
@@ -117,6 +94,7 @@ bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
                  struct error *err)
 {
     const struct json *items = json_find(&process->cycle_body, STR("programme"));
+    struct json seats = json_list();
     struct str last = STR_NONE;
     struct date day;
     say_workshop(cli, &process->cycle_body, out);
@@ -132,18 +110,14 @@ bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
         struct str part = json_find_text(one, STR("part"));
         if (part.len && !str_equal(part, last)) {
             last = part;
-            buf_add_format(&cli->out, "  %.*s: ", STR_ARGS(part));
-            size_t before = cli->out.len;
-            if (!say_tables(cli, process, part, err))
+            if (!cli_say_part(cli, process->cycle.id, part, &seats, err))
                 return false;
-            if (cli->out.len == before)
-                buf_add(&cli->out, STR("nobody is seated yet"));
-            buf_add_byte(&cli->out, '\n');
         }
         buf_add_format(&cli->out, "  %.*s  %.*s\n",
                        STR_ARGS(json_find_text(one, STR("time"))),
                        STR_ARGS(json_find_text(one, STR("what"))));
     }
+    json_set(cli->arena, out, STR("seats"), seats);
     return true;
 }
 

@@ -23,6 +23,11 @@ bool cli_say_still_open(struct cli *cli, struct process *process, struct json *o
 
 /* cli_seats.c: who sits where, where the records `ids` are seats that were just laid:
  * "Table 1: family 2, school 1, supporter 1". */
+/* Of one part of the day: "  morning: Table 1 (7), Table 2 (8)"; and who of those that
+ * have a seat there is not coming. Added to `out`: [{part, table, people, not_coming}].
+ */
+bool cli_say_part(struct cli *cli, struct str cycle, struct str part, struct json *out,
+                  struct error *err);
 bool cli_say_seats(struct cli *cli, struct str cycle, const struct json *ids,
                    struct error *err);
 /* Which table has which theme, of the themes `ids` that were just dealt:

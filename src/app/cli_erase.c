@@ -98,6 +98,18 @@ static struct json named_as_json(struct cli *cli, const struct named_list *named
     return all;
 }
 
+/* No command rewords what an attachment is called or shows. */
+static void say_attachment(struct cli *cli, const struct named *one)
+{
+    buf_add_format(&cli->out,
+                   "  %.*s: keep its file (`waymark attachment %.*s --not-to-show "
+                   "--output FILE`), take "
+                   "it back (`waymark undo %lld`), and attach the file again in other "
+                   "words (`waymark attach`)\n",
+                   STR_ARGS(one->place), STR_ARGS(one->id),
+                   (long long)command_of_id(one->id));
+}
+
 /* Where there is more than one cycle, the command must say which it means. */
 static struct str in_cycle(struct cli *cli, const struct process *process)
 {
@@ -118,11 +130,9 @@ static void say_field(struct cli *cli, const struct named *one, struct str field
     struct str kind = kind_of_id(one->id), place = cli_quoted(cli, one->place);
     struct str cycle = str_equal(kind, STR("cycle")) ? one->id : one->cycle;
     struct str command = STR_NONE;
-    bool attached = str_equal(kind, STR("attachment"));
     if (engine_process(cli->engine, cycle, &process, &ignored))
         command = reword_field(cli->arena, process->steps, kind, field, place);
-    buf_add_format(&cli->out, "  %.*s%s%.*s: ", STR_ARGS(one->place),
-                   attached ? "" : ", ", STR_ARGS(attached ? STR_NONE : field));
+    buf_add_format(&cli->out, "  %.*s, %.*s: ", STR_ARGS(one->place), STR_ARGS(field));
     if (command.len)
         buf_add_format(&cli->out, "`waymark do %.*s%.*s`\n", STR_ARGS(command),
                        STR_ARGS(in_cycle(cli, process)));
@@ -149,7 +159,9 @@ static void say_named(struct cli *cli, const struct named_list *named)
     for (size_t i = 0; i < named->count; i++) {
         const struct named *one = &named->items[i];
         bool attached = str_equal(kind_of_id(one->id), STR("attachment"));
-        for (size_t f = 0; f < one->fields.count; f++)
+        if (attached && one->fields.count)
+            say_attachment(cli, one);
+        for (size_t f = 0; !attached && f < one->fields.count; f++)
             say_field(cli, one, one->fields.items[f]);
         if (one->where != NAMED_NOW || !attached)
             buf_add_format(&cli->out, "  %.*s: %s`waymark erase --original %.*s --yes`\n",

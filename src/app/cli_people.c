@@ -11,6 +11,9 @@ static const char *reason_words(struct str reason)
         {"same_name", "the same name and date of birth, and nothing else that agrees"},
         {"same_reference", "one reference, and two names"},
         {"same_upn", "one UPN, and something else that does not agree"},
+        {"same_letters",
+         "the same name but for accents, hyphens, apostrophes, spaces or its "
+         "order, and the same date of birth"},
         {"near_name", "nearly the same name, the same date of birth and school"}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (str_equal(reason, str_of(words[i][0])))

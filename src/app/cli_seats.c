@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_calendar.h"
 
+#include "base/shell.h"
 #include "base/table.h"
+#include "base/unicode.h"
 #include "store/parsed.h"
+
+#include <stdlib.h>
 
 /* So many people of one sort at one table. */
 struct seated {
@@ -21,13 +25,32 @@ static struct str sort_of(struct cli *cli, const struct json *person,
     return str_replaced(cli->arena, json_find_text(seat, STR("perspective")), '_', ' ');
 }
 
-static const struct json *person_of(const struct parsed_list *people, struct table *by_id,
-                                    const struct json *seat)
+/* All seats of a cycle, and whose they are. */
+struct seating {
+    struct parsed_list seats, people;
+    struct table by_id;
+};
+
+static bool load(struct cli *cli, struct str cycle, struct seating *out,
+                 struct error *err)
 {
-    static const struct json nobody = {.type = JSON_OBJECT};
+    struct db *db = cli->engine->store->db;
+    bool is_new;
+    out->by_id = (struct table){.arena = cli->arena};
+    if (!parsed_all(db, cli->arena, cycle, STR("seat"), &out->seats, err) ||
+        !parsed_all(db, cli->arena, cycle, STR("participant"), &out->people, err))
+        return false;
+    for (size_t i = 0; i < out->people.count; i++)
+        *table_add(&out->by_id, table_key(out->people.items[i].record.id), &is_new) = i;
+    return true;
+}
+
+/* NULL where nobody is noted any more. */
+static const struct json *person_of(struct seating *all, const struct json *seat)
+{
     uint64_t *place =
-        table_find(by_id, table_key(json_find_text(seat, STR("participant"))));
-    return place ? &people->items[*place].body : &nobody;
+        table_find(&all->by_id, table_key(json_find_text(seat, STR("participant"))));
+    return place ? &all->people.items[*place].body : NULL;
 }
 
 static void count_seat(struct seated *all, size_t *count, struct str table,
@@ -62,24 +85,18 @@ static void say_tables(struct cli *cli, const struct seated *all, size_t count)
 bool cli_say_seats(struct cli *cli, struct str cycle, const struct json *ids,
                    struct error *err)
 {
-    struct db *db = cli->engine->store->db;
     struct seated *all = arena_array(cli->arena, struct seated, json_count(ids));
-    struct table by_id = {.arena = cli->arena};
-    struct parsed_list seats, people;
+    struct seating seating;
     size_t count = 0;
-    bool is_new;
     if (!json_count(ids) || !str_starts(json_item(ids, 0)->text, STR("seat-")))
         return true;
-    if (!parsed_all(db, cli->arena, cycle, STR("seat"), &seats, err) ||
-        !parsed_all(db, cli->arena, cycle, STR("participant"), &people, err))
+    if (!load(cli, cycle, &seating, err))
         return false;
-    for (size_t i = 0; i < people.count; i++)
-        *table_add(&by_id, table_key(people.items[i].record.id), &is_new) = i;
-    for (size_t i = 0; i < seats.count; i++) {
-        const struct json *seat = &seats.items[i].body;
-        if (json_has_text(ids, seats.items[i].record.id))
+    for (size_t i = 0; i < seating.seats.count; i++) {
+        const struct json *seat = &seating.seats.items[i].body;
+        if (json_has_text(ids, seating.seats.items[i].record.id))
             count_seat(all, &count, json_find_text(seat, STR("table")),
-                       sort_of(cli, person_of(&people, &by_id, seat), seat));
+                       sort_of(cli, person_of(&seating, seat), seat));
     }
     say_tables(cli, all, count);
     return true;
@@ -124,5 +141,123 @@ bool cli_say_dealt(struct cli *cli, const struct json *ids, struct error *err)
         if (!said)
             say_table(cli, themes, count, i);
     }
+    return true;
+}
+
+/* As seating.lua has it: who said no, was taken off the list, or did not come. */
+static bool is_away(const struct json *person)
+{
+    const struct json *coming = json_find(person, STR("coming"));
+    const struct json *invited = json_find(person, STR("invited"));
+    if (json_find(person, STR("attended")))
+        return !json_find_bool(person, STR("attended"));
+    if (coming)
+        return !coming->yes;
+    return !person || (invited && !invited->yes);
+}
+
+/* "After noon" is afternoon. */
+static struct str part_key(struct arena *arena, struct str part)
+{
+    struct str folded = unicode_fold(arena, part);
+    struct buf out = BUF_IN(arena);
+    while (folded.len)
+        buf_add(&out, str_cut(&folded, ' '));
+    return buf_str(&out);
+}
+
+/* A table of one part of the day. */
+struct laid {
+    struct str table;
+    size_t people, away;
+};
+
+static int by_table(const void *a, const void *b)
+{
+    const struct laid *one = a, *other = b;
+    return str_compare(one->table, other->table);
+}
+
+static void lay(struct laid *all, size_t *count, struct str table, bool away)
+{
+    size_t at = 0;
+    while (at < *count && !str_equal(all[at].table, table))
+        at++;
+    if (at == *count)
+        all[(*count)++] = (struct laid){.table = table};
+    all[at].people += !away;
+    all[at].away += away;
+}
+
+/* "Table 1 (7), Table 2 (8)" */
+static void say_laid(struct cli *cli, const struct laid *all, size_t count)
+{
+    bool said = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!all[i].people)
+            continue;
+        buf_add_format(&cli->out, "%s%.*s (%zu)", said ? ", " : "",
+                       STR_ARGS(all[i].table), all[i].people);
+        said = true;
+    }
+    if (!said)
+        buf_add(&cli->out, count ? STR("nobody who is coming has a seat")
+                                 : STR("nobody is seated yet"));
+    buf_add_byte(&cli->out, '\n');
+}
+
+static void say_away(struct cli *cli, const struct laid *all, size_t count,
+                     struct str part, struct str how)
+{
+    bool said = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!all[i].away)
+            continue;
+        buf_add_format(&cli->out, "%s%.*s %zu",
+                       said ? ", " : "    not coming, with a seat there: ",
+                       STR_ARGS(all[i].table), all[i].away);
+        said = true;
+    }
+    if (said)
+        buf_add_format(&cli->out,
+                       "; seat those who come: `waymark do prepare.seat part=%.*s "
+                       "how=%.*s`\n",
+                       STR_ARGS(shell_word(cli->arena, part)), STR_ARGS(how));
+}
+
+static struct json laid_as_json(struct cli *cli, const struct laid *laid, struct str part)
+{
+    struct json one = json_object();
+    json_set(cli->arena, &one, STR("part"), json_text(part));
+    json_set(cli->arena, &one, STR("table"), json_text(laid->table));
+    json_set(cli->arena, &one, STR("people"), json_integer((int64_t)laid->people));
+    json_set(cli->arena, &one, STR("not_coming"), json_integer((int64_t)laid->away));
+    return one;
+}
+
+bool cli_say_part(struct cli *cli, struct str cycle, struct str part, struct json *out,
+                  struct error *err)
+{
+    struct seating seating;
+    struct str key = part_key(cli->arena, part), how = STR_NONE;
+    size_t count = 0;
+    if (!load(cli, cycle, &seating, err))
+        return false;
+    struct laid *all = arena_array(cli->arena, struct laid, seating.seats.count);
+    for (size_t i = 0; i < seating.seats.count; i++) {
+        const struct json *seat = &seating.seats.items[i].body;
+        if (!str_equal(part_key(cli->arena, json_find_text(seat, STR("part"))), key))
+            continue;
+        how = json_find_text(seat, STR("how"));
+        lay(all, &count, json_find_text(seat, STR("table")),
+            is_away(person_of(&seating, seat)));
+    }
+    if (count)
+        qsort(all, count, sizeof *all, by_table);
+    for (size_t i = 0; i < count; i++)
+        json_add(cli->arena, out, laid_as_json(cli, &all[i], part));
+    buf_add_format(&cli->out, "  %.*s: ", STR_ARGS(part));
+    say_laid(cli, all, count);
+    say_away(cli, all, count, part, how);
     return true;
 }

@@ -169,13 +169,49 @@ static bool same_fold(struct arena *arena, struct str a, struct str b)
     return str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
+/* Both are whole, and not the same. */
+static bool may_be_compared(struct arena *arena, struct whole_name a, struct whole_name b)
+{
+    return a.forename.len && a.surname.len && b.forename.len && b.surname.len &&
+           !(same_fold(arena, a.forename, b.forename) &&
+             same_fold(arena, a.surname, b.surname));
+}
+
+/* Its parts in the order of the alphabet, with a space behind each. */
+static struct str sorted_parts(struct arena *arena, struct whole_name name)
+{
+    struct str_list parts =
+        name_parts(arena, str_format(arena, "%.*s %.*s", STR_ARGS(name.forename),
+                                     STR_ARGS(name.surname)));
+    struct buf out = BUF_IN(arena);
+    str_list_sort(&parts);
+    for (size_t i = 0; i < parts.count; i++)
+        if (parts.items[i].len)
+            buf_add_format(&out, "%.*s ", STR_ARGS(parts.items[i]));
+    return buf_str(&out);
+}
+
+static struct str both_letters(struct arena *arena, struct str one, struct str other)
+{
+    return str_format(arena, "%.*s%.*s", STR_ARGS(name_letters(arena, one)),
+                      STR_ARGS(name_letters(arena, other)));
+}
+
+bool names_same_letters(struct arena *arena, struct whole_name a, struct whole_name b)
+{
+    if (!may_be_compared(arena, a, b))
+        return false;
+    struct str letters = both_letters(arena, a.forename, a.surname);
+    return letters.len &&
+           (str_equal(letters, both_letters(arena, b.forename, b.surname)) ||
+            str_equal(letters, both_letters(arena, b.surname, b.forename)) ||
+            str_equal(sorted_parts(arena, a), sorted_parts(arena, b)));
+}
+
 bool names_nearly_same(struct arena *arena, struct whole_name a, struct whole_name b)
 {
     struct whole_name turned = {b.surname, b.forename};
-    if (!a.forename.len || !a.surname.len || !b.forename.len || !b.surname.len)
-        return false;
-    if (same_fold(arena, a.forename, b.forename) &&
-        same_fold(arena, a.surname, b.surname))
+    if (!may_be_compared(arena, a, b))
         return false;
     return fits(arena, a, b) || fits(arena, a, turned);
 }

@@ -27,5 +27,8 @@ struct whole_name {
     struct str forename, surname;
 };
 bool names_nearly_same(struct arena *arena, struct whole_name a, struct whole_name b);
+/* Whether it is the other's but for accents, hyphens, apostrophes, spaces and order (Al
+ * Sayed, Alsayed; Anne-Marie Lee, Anne Marie-Lee), and not just the same. */
+bool names_same_letters(struct arena *arena, struct whole_name a, struct whole_name b);
 
 #endif

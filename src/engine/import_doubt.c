@@ -145,14 +145,46 @@ static bool are_told_apart(struct batch *batch, const struct row_place *place,
            facts_of_reference(batch, one->reference, who->upn, &ignored);
 }
 
+/* Of one name, the list may well have one person twice: only a UPN each tells apart. */
+static bool are_told_apart_by_upn(struct batch *batch, const struct row_place *place,
+                                  const struct namesake *one)
+{
+    const struct identity *who = &place->row->who;
+    bool other_upn = false;
+    if (one->upn.len && who->upn.len)
+        return !vault_same_number(batch->arena, one->upn, who->upn);
+    if (one->reference.len)
+        (void)facts_of_reference(batch, one->reference, who->upn, &other_upn);
+    return other_upn;
+}
+
 static bool note_near(struct batch *batch, const struct row_place *place,
-                      const struct namesake *one, bool *any, struct error *err)
+                      const struct namesake *one, const char **what, struct error *err)
 {
     bool known, fits;
     if (!doubt_school(batch, place, one->person, &known, &fits, err))
         return false;
-    *any = *any || fits;
+    if (fits && !*what)
+        *what = "nearly the same name, and the same date of birth and school";
     return !fits || doubt_note(batch, place, one->person, "near_name", err);
+}
+
+static bool note_if_one(struct batch *batch, const struct row_place *place,
+                        const struct namesake *one, bool *looked, const char **what,
+                        struct error *err)
+{
+    const struct identity *who = &place->row->who;
+    struct whole_name name = {who->forename, who->surname};
+    bool same = names_same_letters(batch->arena, one->name, name);
+    *looked = same ? !are_told_apart_by_upn(batch, place, one)
+                   : names_nearly_same(batch->arena, one->name, name) &&
+                         !are_told_apart(batch, place, one);
+    if (!*looked || !same)
+        return !*looked || note_near(batch, place, one, what, err);
+    *what =
+        "the same name but for accents, hyphens, apostrophes, spaces or its order, and "
+        "the same date of birth";
+    return doubt_note(batch, place, one->person, "same_letters", err);
 }
 
 static bool has(const struct str_list *list, struct str one)
@@ -163,15 +195,13 @@ static bool has(const struct str_list *list, struct str one)
     return false;
 }
 
-bool doubt_near(struct batch *batch, const struct row_place *place, bool *any,
+bool doubt_near(struct batch *batch, const struct row_place *place, const char **what,
                 struct error *err)
 {
     const struct identity *who = &place->row->who;
-    struct whole_name name = {who->forename, who->surname};
     struct str_list looked = {arena_array(batch->arena, struct str, MOST_NEAR), 0};
-    *any = false;
-    if (!who->birth_date.len || !name.forename.len || !name.surname.len ||
-        !place->row->school.len)
+    *what = NULL;
+    if (!who->birth_date.len || !who->forename.len || !who->surname.len)
         return true;
     if (!must_have(batch->all, err))
         return false;
@@ -180,13 +210,13 @@ bool doubt_near(struct batch *batch, const struct row_place *place, bool *any,
     for (size_t i = first ? (size_t)*first : 0; i && looked.count < MOST_NEAR;
          i = all->items[i - 1].next) {
         const struct namesake *one = &all->items[i - 1];
-        if (str_equal(one->person, place->person) || has(&looked, one->person) ||
-            !names_nearly_same(batch->arena, one->name, name) ||
-            are_told_apart(batch, place, one))
+        bool now;
+        if (str_equal(one->person, place->person) || has(&looked, one->person))
             continue;
-        looked.items[looked.count++] = one->person;
-        if (!note_near(batch, place, one, any, err))
+        if (!note_if_one(batch, place, one, &now, what, err))
             return false;
+        if (now)
+            looked.items[looked.count++] = one->person;
     }
     return true;
 }

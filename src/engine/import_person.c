@@ -334,7 +334,8 @@ static void say_doubt(struct batch *batch, const struct row_place *place,
 static bool take_new(struct batch *batch, struct row_place *place,
                      const struct candidates *list, struct error *err)
 {
-    bool any = false, near = false;
+    const char *near = NULL;
+    bool any = false;
     if (!add_person(batch, place, err))
         return false;
     for (size_t i = 0; i < list->count; i++) {
@@ -350,9 +351,9 @@ static bool take_new(struct batch *batch, struct row_place *place,
         return false;
     if (near)
         import_remark(batch, false, place->row->line,
-                      "somebody with nearly the same name, and the same date of birth "
-                      "and school, is known already: taken for two people until a person "
-                      "decides (`waymark people`)");
+                      "somebody with %s, is known already: taken for two people until a "
+                      "person decides (`waymark people`)",
+                      near);
     doubt_learn(batch, place->person, &place->row->who);
     return true;
 }

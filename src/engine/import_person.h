@@ -71,9 +71,10 @@ struct candidate *fit_choose(const struct candidates *list, size_t *many);
 /* Notes that who came in with the row may be `other`. */
 bool doubt_note(struct batch *batch, const struct row_place *place, struct str other,
                 const char *reason, struct error *err);
-/* Notes it of those who have nearly the same name, and the same birth date and school;
- * whether there are any. */
-bool doubt_near(struct batch *batch, const struct row_place *place, bool *any,
+/* Notes it of those who were born on the same day and have the same name but for signs
+ * and order, or nearly the same one at the same school. `what` they share; NULL where
+ * there are none. */
+bool doubt_near(struct batch *batch, const struct row_place *place, const char **what,
                 struct error *err);
 /* Somebody came in, or is called otherwise now. */
 void doubt_learn(struct batch *batch, struct str person, const struct identity *who);

@@ -353,6 +353,20 @@ NN3,Other,Bea,Elm School,12/05/2025,Zebedeeh plays marzipanish games
 CSV
 "$waymark" --as sam import reviews named.csv --cycle 2025 >/dev/null 2>&1
 expect 0 do collect.reword statement=named.csv:4:working1 text="A friend plays games" --cycle 2025
+# What an attachment is called cannot be reworded: the list says what can be done instead.
+{ printf '\211PNG\r\n\032\n' && echo pond; } >pond.png
+expect 0 attach pond.png --to named.csv:3:working1 --description "Zebedeeh by the pond" --cycle 2025
+picture=$(sed -n 's/.* as \(attachment-[0-9.]*[0-9]\)\.$/\1/p' out)
+number=$(echo "$picture" | sed 's/attachment-0*\([0-9]*\)\..*/\1/')
+rm pond.png
+expect 0 erase NN1
+check_out "  $picture: keep its file (\`waymark attachment $picture --not-to-show --output FILE\`), take it back (\`waymark undo $number\`), and attach the file again in other words (\`waymark attach\`)"
+check_no_out "reword it"
+expect 0 attachment "$picture" --not-to-show --output again.png
+expect 0 undo "$number"
+expect 0 attach again.png --to named.csv:3:working1 --description "A friend by the pond" --cycle 2025
+expect 0 erase NN1
+check_no_out "attachment-"
 expect 0 erase NN1
 check_out "Their name stands in words of others, which stay until somebody rewords them; no report prints those until then."
 check_out "  named.csv:3:working1, text: \`waymark do collect.reword statement=named.csv:3:working1 text=\"…\""

@@ -189,6 +189,22 @@ expect 0 do prepare.one_day --cycle parts
 expect 0 do prepare.seat part=" Morning" how=mixed --cycle parts
 expect 0 status --cycle parts
 check_out "  morning: Table 1 (3)"
+check_no_out "not coming, with a seat"
+# Seats of those who are not coming are told from the others, with what to do.
+printf 'Role group,Organisation,Number,Invited,Coming\nYoung person,Voice,4,Y,Y\nSchool,Oak,4,Y,Y\nParent,PCF,2,Y,Y\n' >seats.csv
+expect 0 import participants seats.csv --cycle parts
+expect 0 do prepare.seat part=afternoon how=by_perspective --cycle parts
+expect 0 do prepare.room participant=seats.csv:2.1,seats.csv:2.2,seats.csv:2.3 coming=no --cycle parts
+expect 0 do prepare.room participant=seats.csv:4 invited=no coming=no --cycle parts
+expect 0 status --cycle parts
+check_out "  afternoon: School (4), Young person (1)"
+check_out "    not coming, with a seat there: Others 2, Young person 3; seat those who come: \`waymark do prepare.seat part=afternoon how=by_perspective --cycle parts\`"
+expect 0 --json status --cycle parts
+check_json
+check_out '"not_coming": 3'
+expect 0 do prepare.seat part=afternoon how=by_perspective --cycle parts
+expect 0 status --cycle parts
+check_no_out "not coming, with a seat"
 # Many seats are said in a line, and table by table.
 expect 0 cycle new crowded
 expect 0 do prepare.invite perspective=family number=30 --cycle crowded

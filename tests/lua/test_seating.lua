@@ -229,6 +229,35 @@ local function present(test, here)
     test.equal(#here:find("seat", { part = "today" }), 2, "those who came")
 end
 
+-- Whoever says no, or is off the list, has no seat; and a table of theirs alone no theme.
+local function not_coming(test, new)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", 4)
+    invite(here, "family", 4)
+    local families = here:find("participant", { perspective = "family" })
+    here:run("prepare.room", { participant = { families[1].id }, coming = false })
+    here:run("prepare.seat", { part = "morning", how = "by_perspective" })
+    test.equal(#here:find("seat"), 7, "nobody has said yes, and one no")
+    for _, family in ipairs(families) do
+        here:run("prepare.room", { participant = { family.id }, invited = false })
+    end
+    for number = 1, 2 do
+        here:add("theme", { section = "not_working", name = "I wait " .. number, agreed = true })
+    end
+    here:run("prepare.deal", { part = "morning" })
+    for _, theme in ipairs(here:find("theme")) do
+        test.equal(theme.table, "Young person", "where somebody sits")
+    end
+    for _, one in ipairs(here:find("participant", { perspective = "young_person" })) do
+        here:run("prepare.room", { participant = { one.id }, coming = false })
+    end
+    test.check(here:run("prepare.deal", { part = "morning" }):find("Nobody has a seat"),
+        "nobody is left")
+    here:run("prepare.room", { participant = { families[2].id }, attended = true })
+    test.equal(here:run("prepare.deal", { part = "morning" }), nil, "who came, came")
+end
+
 return function(test)
     local new = box.new(test.root)
     local here = world.new(test.root, new.require "workflow",
@@ -246,6 +275,7 @@ return function(test)
     supporters(test, new)
     small_groups(test, here)
     parts_of_the_day(test, new)
+    not_coming(test, new)
     supporters_by_chance(test, new, 3, 1, 20, 5)
     supporters_by_chance(test, new, 8, 2, 7, 5)
     supporters_by_chance(test, new, 1, 1, 15, 5)

@@ -67,7 +67,8 @@ static const struct {
     {"R1,,,,,Elm,13/06/2025,Bus,\n", NULL, 0},
     /* nearly one name */
     {"R2,,Smyth,Sam,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
-    {",,Sam,Smith,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
+    {",,Sam,Smith,1/2/2010,Oak,13/06/2025,Bus,\n", "same_letters", 1},
+    {"R2,,Sam,Smith,1/2/2010,Elm,13/06/2025,Bus,\n", "same_letters", 1},
     {"R2,,Smith,Samuel,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
     {"R2,,Smyth,Sam,1/2/2010,Elm,13/06/2025,Bus,\n", NULL, 1}, /* another school */
     {"R2,,Smyth,Sam,2/2/2010,Oak,13/06/2025,Bus,\n", NULL, 1}, /* another birthday */
@@ -122,6 +123,51 @@ static void sees_one_name_in_two_spellings(struct test *t)
                                          spellings[i].given))));
         if (w.counts.people != 1 || w.counts.doubts != spellings[i].doubt)
             test_fail_str(t, __FILE__, __LINE__, str_of(spellings[i].given),
+                          workplace_notices(&w));
+        workplace_close(&w);
+    }
+}
+
+/* The same but for signs, on one birthday: a doubt wherever they learn, and by whatever
+ * reference; in one list, too, unless a UPN each tells them apart. */
+static void sees_one_name_at_another_school(struct test *t)
+{
+    static const struct {
+        const char *first, *second; /* reference, UPN, surname, forename */
+        bool doubt;
+    } cases[] = {
+        {"R1,,O\xe2\x80\x99Neill,Si\xc3\xa2n", "R2,,O'Neill,Sian", true},
+        {"R1,,O'Neill,Sian", ",,ONeill,Sian", true},
+        {"R1,,Lee,Anne-Marie", "R2,,Marie Lee,Anne", true},
+        {"R1,,Van Dyke,Pim", "R2,,Dyke,Pim Van", true},
+        {"R1,,Al-Sayed,Omar", "R2,,Omar,Al Sayed", true},
+        {"R1,H801200001001,Al-Sayed,Omar", "R2,X801200001001,Al Sayed,Omar", false},
+        {"R1,,Al-Sayed,Omar", "R2,,Al-Said,Omar", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace w;
+        struct str one =
+            str_format(t->arena, "%s,1/2/2010,Elm,12/05/2025,Art,\n", cases[i].first);
+        struct str other =
+            str_format(t->arena, "%s,1/2/2010,Oak,12/06/2025,Bus,\n", cases[i].second);
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, reviews(&w, "x.csv", str_c(t->arena, one)));
+        REQUIRE(t, reviews(&w, "y.csv", str_c(t->arena, other)));
+        if (w.counts.people != 1 || w.counts.doubts != cases[i].doubt)
+            test_fail_str(t, __FILE__, __LINE__, str_of(cases[i].second),
+                          workplace_notices(&w));
+        if (cases[i].doubt)
+            CHECK(t, workplace_noticed(&w, 2,
+                                       "somebody with the same name but for accents, "
+                                       "hyphens, apostrophes, spaces or its order, and "
+                                       "the same date of birth, is known already"));
+        workplace_close(&w);
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, reviews(&w, "z.csv",
+                           str_c(t->arena, str_format(t->arena, "%.*s%.*s", STR_ARGS(one),
+                                                      STR_ARGS(other)))));
+        if (w.counts.people != 2 || w.counts.doubts != cases[i].doubt)
+            test_fail_str(t, __FILE__, __LINE__, str_of(cases[i].second),
                           workplace_notices(&w));
         workplace_close(&w);
     }
@@ -583,6 +629,7 @@ static void stays_once_decided(struct test *t)
 
 const struct test_case doubt_tests[] = {
     {"one name in two spellings is asked about", sees_one_name_in_two_spellings},
+    {"also where nothing else agrees", sees_one_name_at_another_school},
     {"whoever may be meant is named", names_who_may_be_meant},
     {"what is in doubt is asked, and the rest is not", asks_where_it_is_in_doubt},
     {"one UPN with two birthdays is in doubt", asks_of_one_upn_with_two_birthdays},

@@ -195,8 +195,12 @@ local function nothing_to_deal(now, args)
 end
 
 local function deal(now, args)
-    local names = table_names(seating().of_part(now, args.part))
-    if #names == 0 then
+    local seats = seating().of_part(now, args.part)
+    local names = table_names(seating().taken(seats, now.people or {}))
+    if #names == 0 and #seats > 0 then
+        return step.refuse('Nobody has a seat for "%s" any more who is coming; seat people again.',
+            args.part)
+    elseif #names == 0 then
         return step.refuse('Nobody has a seat for "%s" yet; seat people first.', args.part)
     elseif #(now.themes or {}) == 0 then
         return nothing_to_deal(now, args)
@@ -338,7 +342,7 @@ return step {
                     title = "Themes about this; what is not working if you do not say" },
             },
             reads = function(args)
-                return { day = { kind = "seat" },
+                return { day = { kind = "seat" }, people = { kind = "participant" },
                     themes = { kind = "theme", where = {
                         section = args.section or "not_working", agreed = true } },
                     agreed = { kind = "theme", where = { agreed = true } } }

@@ -63,15 +63,40 @@ function seating.of_part(now, part)
     return list
 end
 
+-- Who said no, was taken off the list, or did not come.
+local function is_away(person)
+    if person.attended ~= nil then
+        return not person.attended
+    end
+    return person.coming == false or (person.invited == false and not person.coming)
+end
+
+--- Those of some seats whose people are still expected.
+---@param seats table[]
+---@param people table[] participants
+---@return table[] seats
+function seating.taken(seats, people)
+    local expected, list = {}, {}
+    for _, person in ipairs(people) do
+        expected[person.id] = not is_away(person)
+    end
+    for _, seat in ipairs(seats) do
+        if expected[seat.participant] then
+            list[#list + 1] = seat
+        end
+    end
+    return list
+end
+
 --- Those to be seated: who came; before the day, who is coming; before that, who is
---- invited.
+--- invited and has not said no.
 ---@param people table[] participants
 ---@return table[] people
 function seating.present(people)
     for _, field in ipairs({ "attended", "coming", "invited" }) do
         local list = {}
         for _, person in ipairs(people) do
-            if person[field] then
+            if person[field] and not is_away(person) then
                 list[#list + 1] = person
             end
         end
