@@ -17,13 +17,16 @@
 #include "format/uk_date.h"
 #include "store/parsed.h"
 
+#define YOUNG_PERSON "young_person"
+
 struct reviewing {
     struct cli *cli;
     struct arena *arena;
     struct process *process;
     struct str cycle, person, review;
     struct json body;        /* the review, as it is now */
-    struct str speaker, how; /* as the last one: what Enter stands for */
+    struct str speaker, how; /* as the last one: what Enter stands for under a heading */
+    struct str own_how;      /* of what the young person says */
     size_t said, held_back;
     bool cut; /* the input ended before the last question */
 };
@@ -305,6 +308,14 @@ static bool keep(struct reviewing *now, const char *question, const char *field,
     }
 }
 
+/* What Enter stands for, once it is known who said it. */
+static struct str how_of(const struct reviewing *now, struct str speaker)
+{
+    return str_equal(speaker, STR(YOUNG_PERSON)) ? now->own_how
+           : str_equal(speaker, now->speaker)    ? now->how
+                                                 : STR("words");
+}
+
 /* Signs, a talker and symbols may be put into words by somebody; by role, never a name.
  */
 static bool ask_interpreter(struct reviewing *now, struct str how, struct str *out)
@@ -329,11 +340,12 @@ static bool take(struct reviewing *now, enum section section, struct str text,
 {
     struct json args = json_object();
     struct command_result result;
-    struct str speaker = now->speaker, how = now->how, interpreted_by = STR_NONE;
-    if (!keep(now, "Who said it", "speaker", &speaker) ||
-        !keep(now, "How was it said", "how", &how) ||
+    struct str speaker = now->speaker, how, interpreted_by = STR_NONE;
+    now->cut = !keep(now, "Who said it", "speaker", &speaker);
+    how = how_of(now, speaker);
+    if (now->cut || !keep(now, "How was it said", "how", &how) ||
         !ask_interpreter(now, how, &interpreted_by))
-        now->cut = true; /* what was written is kept, as the last one was said */
+        now->cut = true; /* what was written is kept, as Enter would have it */
     json_set(now->arena, &args, STR("review"), json_text(now->review));
     json_set(now->arena, &args, STR("section"), json_text(section_name(section)));
     json_set(now->arena, &args, STR("text"), json_text(text));
@@ -344,6 +356,8 @@ static bool take(struct reviewing *now, enum section section, struct str text,
     if (run(now, "collect.say", &args, &result, err)) {
         now->speaker = speaker;
         now->how = how;
+        if (str_equal(speaker, STR(YOUNG_PERSON)))
+            now->own_how = how;
         say_saved(now, &result.outcome);
         say_remarks(now, &result);
         return true;
@@ -404,6 +418,7 @@ static bool ask_section(struct reviewing *now, enum section section, struct erro
 {
     struct str line, words = section_words(section);
     bool silent;
+    now->speaker = STR(YOUNG_PERSON);
     buf_add_format(&now->cli->out, "\nNow %.*s.\n", STR_ARGS(words));
     while (!now->cut) {
         if (!ask_line(now->cli, &line, "> "))
@@ -478,10 +493,7 @@ int cli_review(struct cli *cli)
     struct error err;
     struct str name = cli_option(cli, "--cycle"), born = cli_option(cli, "--born");
     struct str given_day = cli_option(cli, "--date"), date;
-    struct reviewing now = {.cli = cli,
-                            .arena = cli->arena,
-                            .speaker = STR("young_person"),
-                            .how = STR("words")};
+    struct reviewing now = {.cli = cli, .arena = cli->arena, .own_how = STR("words")};
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str given = cli_word(cli);

@@ -282,10 +282,13 @@ static bool calendar_date(struct arena *arena, struct str text, struct json *out
     return true;
 }
 
-/* One of the values that a field may have: "Young person" is young_person. */
-static bool one_of(struct arena *arena, const struct json *values, struct str text,
+/* One of the values that a field may have: "Young person" is young_person. What the field
+ * says of itself tells more than a guess would: "doing" is not done. */
+static bool one_of(struct arena *arena, const struct json *field, struct str text,
                    struct json *out, struct error *err)
 {
+    const struct json *values = json_find(field, STR("enum"));
+    struct str says = json_find_text(field, STR("description"));
     struct str_list names = {arena_array(arena, struct str, json_count(values)), 0};
     struct str plain = str_replaced(
         arena, str_replaced(arena, unicode_fold(arena, text), ' ', '_'), '-', '_');
@@ -298,9 +301,10 @@ static bool one_of(struct arena *arena, const struct json *values, struct str te
         names.items[names.count++] = name;
         buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(name));
     }
-    return error_set(err, ERROR_INPUT, "\"%.*s\" cannot be chosen%.*s (there are: %.*s)",
-                     STR_ARGS(text), STR_ARGS(nearest_hint(arena, names, plain)),
-                     STR_ARGS(buf_str(&all)));
+    return error_set(
+        err, ERROR_INPUT, "\"%.*s\" cannot be chosen%.*s (there are: %.*s)%s%.*s",
+        STR_ARGS(text), STR_ARGS(says.len ? STR_NONE : nearest_hint(arena, names, plain)),
+        STR_ARGS(buf_str(&all)), says.len ? ". " : "", STR_ARGS(says));
 }
 
 /* By the schema of a field; what cannot be told apart is left as text, for the
@@ -316,7 +320,7 @@ static bool by_field(struct arena *arena, const struct json *schema, struct str 
     if (str_equal(json_find_text(schema, STR("format")), STR("date")))
         return calendar_date(arena, text, out, err);
     if (json_find(schema, STR("enum")) && str_equal(type, STR("string")))
-        return one_of(arena, json_find(schema, STR("enum")), text, out, err);
+        return one_of(arena, schema, text, out, err);
     *out = json_text(text);
     return true;
 }

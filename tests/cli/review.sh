@@ -313,4 +313,42 @@ lines='AT5
 WAYMARK_NOW=2025-11-21T10:00:00Z answer 2 review --cycle other
 check_out "School or college (Enter: as known): "
 
+# Under each heading Enter means the young person again, as they say things.
+folder enter
+expect 0 cycle new 2025
+printf 'Reference,School,Year,Review due\nE1,Elm School,11,01/12/2025\n' >e.csv
+expect 0 import reviews e.csv
+lines='E1
+
+
+yes
+
+I have a talker
+young person
+aac
+
+Mum drives me
+Mum
+
+She waits for me
+
+
+
+The bus is late
+
+
+
+
+To live by the sea
+
+
+
+
+'
+answer 0 review
+check_out "Who said it (Enter: family)? "
+run list statement --json
+check_same "mum, until the heading is over" 2 "$(grep -c '"speaker": "family"' out)"
+check_same "in words, as nothing else is said of her" 2 "$(grep -c '"how": "words"' out)"
+check_same "the young person, in their own way" 3 "$(grep -c '"how": "aac"' out)"
 finish

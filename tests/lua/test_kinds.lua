@@ -8,9 +8,8 @@ local world = require "world"
 local keywords = {
     "type", "enum", "properties", "required", "additionalProperties", "items", "minItems",
     "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "anyOf", "format",
-    "title", "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words", "x-thread",
-    "x-hidden-while",
-    "x-across", "x-core", "x-for",
+    "title", "description", "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words",
+    "x-thread", "x-hidden-while", "x-across", "x-core", "x-for",
 }
 
 local function has(list, value)

@@ -153,6 +153,15 @@ local function lineage(test, here, theme)
     test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
     test.equal(here:get(theme).previous, last, "last year's")
     test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
+    local liked = here:add("theme", { section = "working", name = "I like the bus" })
+    for _, args in ipairs({ { previous = liked }, { previous = last, also = { liked } } }) do
+        args.theme = theme
+        local why = here:run("review.link_theme", args) or ""
+        test.check(why:find('"I cannot get home" is about what is not working, and "I like the '
+            .. 'bus" about what is working', 1, true) and why:find("(review.unlink_theme)", 1,
+            true), "the opposite: " .. why)
+    end
+    test.equal(here:get(theme).previous, last, "stays as it was")
     test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
     test.equal(here:get(theme).previous, nil, "new this year")
     test.equal(here:get(theme).new_this_time, true, "and people said so")

@@ -96,6 +96,10 @@ static const struct example examples[] = {
     {"date", "{\"x\":\"31/02/2025\"}", NULL, "x: "},
     {"date", "{\"x\":\"soon\"}", NULL, "x: "},
     {"action.by", "{\"x\":\"1/9/2025\"}", "\"2025-09-01\"", NULL},
+    {"action.state", "{\"x\":\"doing\"}", NULL,
+     "\"doing\" cannot be chosen (there are: open, done, dropped). What is under way is "
+     "state=open, with note=… for how it goes"},
+    {"commitment.state", "{\"x\":\"doing\"}", NULL, "What is under way is state=open"},
     {"action.kind", "{\"x\":\"change\"}", "\"change\"", NULL},
     {"vote.dots", "{\"x\":\"3\"}", "3", NULL},
     {"participant.attended", "{\"x\":\"y\"}", "true", NULL},

@@ -2,6 +2,7 @@
 --- What people say of the computer's suggestions (theme.lineage) which of last year's
 --- themes each of this year's goes on from. Only what they say counts, and it stays.
 
+local cards = require "workflows.working_together_for_change.cards"
 local step = require "step"
 local tables = require "tables"
 
@@ -44,18 +45,20 @@ function lineage.taken_over(from, into)
     return from.previous and linked(into, previous, also) or {}
 end
 
+local function called(theme)
+    return theme.name or theme.label or theme.id
+end
+
 local function agree(now)
     local effects = {}
     for _, theme in ipairs(now.themes) do
         local maybe = theme.maybe_previous or {}
         if theme.previous or theme.new_this_time then
             return step.refuse('People have said already what "%s" goes on from; to say '
-                .. "something else, use review.link_theme or review.unlink_theme.",
-                theme.name or theme.label or theme.id)
+                .. "something else, use review.link_theme or review.unlink_theme.", called(theme))
         elseif #maybe == 0 then
             return step.refuse('Nothing is suggested for "%s". Let the computer suggest '
-                .. "(theme.lineage), or say it yourself (review.link_theme).",
-                theme.name or theme.label or theme.id)
+                .. "(theme.lineage), or say it yourself (review.link_theme).", called(theme))
         end
         for _, effect in ipairs(linked(theme, maybe[1], { table.unpack(maybe, 2) })) do
             effects[#effects + 1] = effect
@@ -73,6 +76,19 @@ function lineage.agree_link()
     }
 end
 
+-- What is working is not still said of what was not: last year's are about the same, or nil.
+local function another_section(now)
+    for _, before in ipairs({ now.previous, table.unpack(now.also or {}) }) do
+        if before.section ~= now.theme.section then
+            return string.format('"%s" is about %s, and "%s" about %s: a theme goes on from one '
+                .. "about the same. If nothing like it was said there last time, it is new "
+                .. "(review.unlink_theme).", called(now.theme),
+                cards.section_title(now.theme.section), called(before),
+                cards.section_title(before.section))
+        end
+    end
+end
+
 local function link(now, args)
     local also = {}
     for _, other in ipairs(args.also or {}) do
@@ -84,6 +100,10 @@ local function link(now, args)
     end
     if args.previous == now.theme.id then
         return step.refuse("That is the same theme. Give last year's.")
+    end
+    local why = another_section(now)
+    if why then
+        return step.refuse("%s", why)
     end
     return linked(now.theme, args.previous, also)
 end
@@ -97,6 +117,9 @@ function lineage.link_theme()
             { "also", "theme.also_previous*?",
                 title = "Others of last year's that are in it now" },
         },
+        reads = function(args)
+            return { theme = args.theme, previous = args.previous, also = args.also }
+        end,
         run = link,
     }
 end
