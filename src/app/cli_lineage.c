@@ -120,7 +120,8 @@ static void say_theme(struct telling *now, const struct parsed *theme)
         json_set(arena, &one, STR("sure"), *json_find(body, STR("maybe_sure")));
         add_suggested(now, body);
     } else {
-        buf_add(out, STR("new, as it seems: none of last time is like it"));
+        buf_add(out, STR("new, as it seems: none of last time's themes is like it "
+                         "enough to suggest"));
     }
     buf_add_byte(out, '\n');
     json_add(arena, &now->themes, one);

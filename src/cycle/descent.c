@@ -5,7 +5,12 @@
 
 #include <stdlib.h>
 
-enum { NEAR = 100 }; /* thousandths: another that is so little behind may be meant */
+/* Thousandths. */
+enum {
+    NEAR = 100,         /* another that is so little behind may be meant */
+    LEAST_SHARED = 500, /* of what was said in a part: so much in the same words */
+    MOST_SHARED = 750   /* … that it is probably one */
+};
 
 struct str sureness_words(enum sureness sure)
 {
@@ -33,20 +38,39 @@ static int32_t lead(const struct descent_input *in, size_t now, size_t before)
 }
 
 static enum sureness sureness_of(const struct descent_input *in, size_t now,
-                                 size_t before, bool part)
+                                 size_t before)
 {
     bool clear = alike(in, now, before) >= in->clear;
     bool leads = lead(in, now, before) >= NEAR;
-    if (part)
-        return clear ? SURE_PROBABLY : SURE_PERHAPS;
     return clear && leads ? SURE_CLEARLY : clear || leads ? SURE_PROBABLY : SURE_PERHAPS;
 }
 
 static void add_link(struct descent *out, const struct descent_input *in, size_t now,
-                     size_t before, bool part)
+                     size_t before)
 {
-    out->items[out->count++] = (struct descent_link){
-        now, before, alike(in, now, before), part, sureness_of(in, now, before, part)};
+    out->items[out->count++] = (struct descent_link){now, before, alike(in, now, before),
+                                                     false, sureness_of(in, now, before)};
+}
+
+/* How much the one is a part of the other; 0 where it is too little to be said.
+ * `shared`: of_now or of_before. */
+static int32_t part_of(const struct descent_input *in, const int32_t *shared, size_t now,
+                       size_t before)
+{
+    int32_t like = alike(in, now, before), same = shared[now * in->before + before];
+    if (like < in->least_part && same < LEAST_SHARED)
+        return 0;
+    return same >= LEAST_SHARED && same > like ? same : like;
+}
+
+static void add_part(struct descent *out, const struct descent_input *in,
+                     const int32_t *shared, size_t now, size_t before)
+{
+    bool clear = alike(in, now, before) >= in->clear ||
+                 shared[now * in->before + before] >= MOST_SHARED;
+    out->items[out->count++] =
+        (struct descent_link){now, before, part_of(in, shared, now, before), true,
+                              clear ? SURE_PROBABLY : SURE_PERHAPS};
 }
 
 /* Above what is least, so that a pair too little alike is worth nothing. */
@@ -65,8 +89,8 @@ static size_t split_from(const struct descent_input *in, size_t now)
 {
     size_t best = in->before;
     for (size_t b = 0; b < in->before; b++)
-        if (alike(in, now, b) >= in->least_part &&
-            (best == in->before || alike(in, now, b) > alike(in, now, best)))
+        if (part_of(in, in->of_now, now, b) >
+            (best == in->before ? 0 : part_of(in, in->of_now, now, best)))
             best = b;
     return best;
 }
@@ -76,8 +100,9 @@ static size_t went_into(const struct descent_input *in, size_t before)
 {
     size_t best = in->now;
     for (size_t n = 0; n < in->now; n++)
-        if (!in->settled[n] && alike(in, n, before) >= in->least_part &&
-            (best == in->now || alike(in, n, before) > alike(in, best, before)))
+        if (!in->settled[n] &&
+            part_of(in, in->of_before, n, before) >
+                (best == in->now ? 0 : part_of(in, in->of_before, best, before)))
             best = n;
     return best;
 }
@@ -105,16 +130,16 @@ struct descent descent_find(struct arena *arena, const struct descent_input *in)
             with[n] == SIZE_MAX && !in->settled[n] ? split_from(in, n) : in->before;
         if (with[n] != SIZE_MAX) {
             gone[with[n]] = false;
-            add_link(&out, in, n, with[n], false);
+            add_link(&out, in, n, with[n]);
         } else if (split < in->before) {
             gone[split] = false;
-            add_link(&out, in, n, split, true);
+            add_part(&out, in, in->of_now, n, split);
         }
     }
     for (size_t b = 0; b < in->before; b++) {
         size_t into = gone[b] ? went_into(in, b) : in->now;
         if (into < in->now)
-            add_link(&out, in, into, b, true);
+            add_part(&out, in, in->of_before, into, b);
     }
     if (out.count)
         qsort(out.items, out.count, sizeof out.items[0], by_now);

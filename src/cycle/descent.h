@@ -5,7 +5,9 @@
  *               (text/assign.h), where they are alike enough
  *     a part    what is left over this time with the one of last time that it is most
  *               like: that one has split; what is left over of last time likewise: two
- *               have become one
+ *               have become one. The smaller one of a large one is little like it as a
+ *               whole: so it counts as well how much of what was said in it was said in
+ *               the other in the same words
  *
  * and how sure that is, by the likeness and by how far the next one is behind.
  *
@@ -25,6 +27,8 @@ struct str sureness_words(enum sureness sure);
 
 struct descent_input {
     const int32_t *alike; /* (now, before): thousandths */
+    /* (now, before): how much of the one's statements stand in the other, thousandths */
+    const int32_t *of_now, *of_before;
     size_t now, before;
     const bool *settled; /* (now) */
     const bool *taken;   /* (before) */
@@ -35,7 +39,7 @@ struct descent_input {
 
 struct descent_link {
     size_t now, before;
-    int32_t alike;
+    int32_t alike; /* of a part, by what it is most so */
     bool part;
     enum sureness sure;
 };

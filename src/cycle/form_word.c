@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/form_word.h"
 
+#include "base/table.h"
 #include "base/unicode.h"
 #include "cycle/column.h"
 #include "cycle/form_sheet.h"
@@ -278,39 +279,43 @@ static void take_again(struct form_word *form, size_t at)
     }
 }
 
-/* Of a paragraph: whether the form itself says it. */
-static bool is_own(struct form_word *form, struct str text)
+static uint64_t folded_key(struct arena *arena, struct str text)
 {
-    struct str folded = unicode_fold(form->arena, text);
-    if (str_equal(folded, unicode_fold(form->arena, STR(FORM_WORD_HOW))))
-        return true;
+    struct arena_mark mark = arena_mark(arena);
+    uint64_t key = table_key(unicode_fold(arena, text));
+    arena_rewind(arena, mark);
+    return key;
+}
+
+/* The paragraphs that the form itself says. */
+static struct table own_paragraphs(struct arena *arena)
+{
+    struct table own = {.arena = arena};
+    bool ignored;
+    (void)table_add(&own, folded_key(arena, STR(FORM_WORD_HOW)), &ignored);
     for (size_t i = 0; i < FORM_FOR_EVERYBODY; i++)
-        if (str_equal(folded, unicode_fold(form->arena, str_of(form_for_everybody[i]))))
-            return true;
-    return false;
+        (void)table_add(&own, folded_key(arena, str_of(form_for_everybody[i])), &ignored);
+    return own;
 }
 
 /* The title, and what goes before the first paragraph that the form always has, are as
  * the authority calls itself and the year. */
 static void leave_outside(struct form_word *form)
 {
-    const struct docx_part *parts = form->docx.parts;
-    size_t above = 0, own = SIZE_MAX;
-    while (above < form->docx.count && parts[above].kind == DOCX_OUTSIDE &&
-           !parts[above].table) {
-        if (own == SIZE_MAX && is_own(form, parts[above].text))
-            own = above;
-        above++;
-    }
+    struct table own = own_paragraphs(form->arena), above = {.arena = form->arena};
+    bool is_form = false, ignored;
     for (size_t i = 0; i < form->docx.count; i++) {
-        bool again = false;
-        if (parts[i].kind != DOCX_OUTSIDE || is_own(form, parts[i].text))
+        const struct docx_part *part = &form->docx.parts[i];
+        if (part->kind != DOCX_OUTSIDE)
             continue;
-        for (size_t n = 0; n < above && i >= above; n++)
-            again = again || str_equal(parts[n].text, parts[i].text);
-        if (i < above && own != SIZE_MAX && i > own)
+        uint64_t key = folded_key(form->arena, part->text);
+        bool is_own = table_find(&own, key) != NULL;
+        is_form = is_form || is_own;
+        if (!part->table)
+            (void)table_add(&above, key, &ignored);
+        if (!part->table && is_form && !is_own)
             leave(form, LEFT_ABOVE, i);
-        else if (i >= above && !again)
+        else if (part->table && !is_own && !table_find(&above, key))
             leave(form, LEFT_OUTSIDE, i);
     }
 }

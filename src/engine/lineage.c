@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/lineage.h"
 
+#include "base/table.h"
 #include "engine/meanings.h"
+#include "format/csv.h"
 #include "store/event.h"
 #include "store/parsed.h"
 
@@ -17,6 +19,7 @@ static bool read_texts(struct native_call *call, struct lineage_theme *theme,
         (struct str_list){arena_array(call->arena, struct str, said.count + 1), 0};
     for (size_t i = 0; i < said.count; i++)
         theme->texts.items[theme->texts.count++] = parsed_text(&said.items[i], "text");
+    theme->said = said.count;
     if (name.len)
         theme->texts.items[theme->texts.count++] = name;
     return true;
@@ -238,4 +241,60 @@ bool lineage_kin(struct arena *arena, const struct lineage *lineage,
     add_texts(&texts, group, &more, SIZE_MAX);
     *out = kin_of(arena, lineage->encoder, texts, group, groups);
     return true;
+}
+
+/* 0 where nothing of it can be compared. */
+static uint64_t words_key(struct arena *arena, struct str text)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct str words = csv_name(arena, text);
+    uint64_t key = words.len ? table_key(words) : 0;
+    arena_rewind(arena, mark);
+    return key;
+}
+
+/* Which words were said in which theme: its number is in the key, from 1. */
+static struct table note_words(struct arena *arena, struct lineage_theme *const *themes,
+                               size_t count)
+{
+    struct table table = {.arena = arena};
+    struct arena *passing = arena_new();
+    bool is_new;
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = 0; n < themes[i]->said; n++) {
+            uint64_t key = words_key(passing, themes[i]->texts.items[n]);
+            if (key)
+                (void)table_add(&table, table_key_with(key, i + 1), &is_new);
+        }
+    arena_free(passing);
+    return table;
+}
+
+/* To `out`, `step` apart, of how many of its statements each of the others has. */
+static void count_shared(const struct lineage_theme *theme, const struct table *others,
+                         size_t count, int32_t *out, size_t step)
+{
+    struct arena *passing = arena_new();
+    for (size_t n = 0; n < theme->said; n++) {
+        uint64_t key = words_key(passing, theme->texts.items[n]);
+        for (size_t i = 0; key && i < count; i++)
+            out[i * step] += table_find(others, table_key_with(key, i + 1)) != NULL;
+    }
+    for (size_t i = 0; theme->said && i < count; i++)
+        out[i * step] = (int32_t)((int64_t)out[i * step] * 1000 / (int64_t)theme->said);
+    arena_free(passing);
+}
+
+void lineage_shared(struct arena *arena, const struct lineage_section *section,
+                    int32_t **of_now, int32_t **of_before)
+{
+    size_t now = section->now_count, before = section->before_count;
+    struct table then = note_words(arena, section->before, before);
+    struct table here = note_words(arena, section->now, now);
+    *of_now = arena_array(arena, int32_t, now * before);
+    *of_before = arena_array(arena, int32_t, now * before);
+    for (size_t n = 0; n < now; n++)
+        count_shared(section->now[n], &then, before, *of_now + n * before, 1);
+    for (size_t b = 0; b < before; b++)
+        count_shared(section->before[b], &here, now, *of_before + b, before);
 }

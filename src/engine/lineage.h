@@ -24,6 +24,7 @@ struct lineage_theme {
     struct record record;
     struct json body;
     struct str_list texts; /* its statements' and its name */
+    size_t said;           /* of them statements, which come first */
     bool settled;
 };
 
@@ -62,5 +63,11 @@ bool lineage_fits(const struct lineage_section *section, struct str_list more,
 bool lineage_kin(struct arena *arena, const struct lineage *lineage,
                  const struct lineage_section *section, struct str_list more,
                  struct kin **out, size_t *first, struct error *err);
+
+/* How much of what was said in each theme of the one year was said in each of the other's
+ * in the same words, but for capitals and punctuation: (now_count, before_count),
+ * thousandths of the statements of this year's, and of last year's. */
+void lineage_shared(struct arena *arena, const struct lineage_section *section,
+                    int32_t **of_now, int32_t **of_before);
 
 #endif

@@ -83,8 +83,18 @@ static bool find_section(struct native_call *call, const struct lineage *lineage
     }
     if (!compare(call, lineage, of, alike, err))
         return false;
-    struct descent_input in = {alike, of->now_count, of->before_count,   settled,
-                               taken, bounds->least, bounds->least_part, bounds->clear};
+    struct descent_input in = {.alike = alike,
+                               .now = of->now_count,
+                               .before = of->before_count,
+                               .settled = settled,
+                               .taken = taken,
+                               .least = bounds->least,
+                               .least_part = bounds->least_part,
+                               .clear = bounds->clear};
+    int32_t *of_now, *of_before;
+    lineage_shared(arena, of, &of_now, &of_before);
+    in.of_now = of_now;
+    in.of_before = of_before;
     *out = descent_find(arena, &in);
     return true;
 }

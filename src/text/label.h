@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands for a group: up to LABEL_KEYWORDS words that are said in it more
  * than elsewhere (counted once a statement, weighed by class-based TF-IDF, in the
- * form people wrote most often; no numbers of four or more digits), and its most typical statement: of the fifth
- * nearest to its centre, the one nearest to eleven words.
+ * form people wrote most often; no numbers of four or more digits), and its most
+ * typical statement: of the fifth nearest to its centre, the one nearest to eleven
+ * words.
  *
  * Memory: results live in the arena; keywords borrow from the statements where
  * they can. Failure: none. */

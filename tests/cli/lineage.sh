@@ -79,7 +79,7 @@ expect 0 "do" --file new.txt
 expect 0 theme --lineage
 check_out "compared by the words alone."
 check_out 'from "I am late by bus" ('
-check_out "new, as it seems: none of last time is like it"
+check_out "new, as it seems: none of last time's themes is like it enough to suggest"
 check_out "Of last time, and not a theme now:"
 check_out "  I need people who sign  ["
 expect 0 last

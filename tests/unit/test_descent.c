@@ -4,12 +4,17 @@
 #include "cycle/descent.h"
 
 static const bool none[4];
+static const int32_t nothing_shared[4];
 
-/* "0<0 1<2p", a part marked, from a matrix of `now` rows. */
-static struct str found(struct test *t, size_t now, size_t before, const int32_t *alike,
-                        const bool *settled, const bool *taken)
+/* "0<0 1<2p", a part marked, from a matrix of `now` rows; `of_now` and `of_before` as for
+ * descent_find. */
+static struct str found_by(struct test *t, size_t now, size_t before,
+                           const int32_t *alike, const int32_t *of_now,
+                           const int32_t *of_before, const bool *settled,
+                           const bool *taken)
 {
-    struct descent_input in = {alike, now, before, settled, taken, 250, 400, 500};
+    struct descent_input in = {alike,   of_now, of_before, now, before,
+                               settled, taken,  250,       400, 500};
     struct descent out = descent_find(t->arena, &in);
     struct buf text = BUF_IN(t->arena);
     for (size_t i = 0; i < out.count; i++)
@@ -17,6 +22,13 @@ static struct str found(struct test *t, size_t now, size_t before, const int32_t
                        out.items[i].before, out.items[i].part ? "p" : "",
                        STR_ARGS(sureness_words(out.items[i].sure)));
     return buf_str(&text);
+}
+
+static struct str found(struct test *t, size_t now, size_t before, const int32_t *alike,
+                        const bool *settled, const bool *taken)
+{
+    return found_by(t, now, before, alike, nothing_shared, nothing_shared, settled,
+                    taken);
 }
 
 static void links_each_with_its_own(struct test *t)
@@ -41,6 +53,24 @@ static void finds_what_split_and_joined(struct test *t)
     CHECK_STR(t, found(t, 1, 3, split, none, none), "0<0:clearly 0<1p:perhaps");
 }
 
+/* A small group out of a large one is little like it, and in the same words. */
+static void same_words_make_a_part(struct test *t)
+{
+    static const int32_t alike[] = {600, 150, 200};
+    static const int32_t all[] = {0, 1000, 500}, some[] = {0, 740, 490};
+    CHECK_STR(t, found_by(t, 3, 1, alike, all, nothing_shared, none, none),
+              "0<0:clearly 1<0p:probably 2<0p:perhaps");
+    CHECK_STR(t, found_by(t, 3, 1, alike, some, nothing_shared, none, none),
+              "0<0:clearly 1<0p:perhaps");
+    CHECK_STR(t, found_by(t, 1, 3, alike, nothing_shared, all, none, none),
+              "0<0:clearly 0<1p:probably 0<2p:perhaps");
+    /* Of two, the one in which more of it was said. */
+    static const int32_t two[] = {600, 100, 100, 600, 450, 100};
+    static const int32_t most[] = {0, 0, 0, 0, 100, 900};
+    CHECK_STR(t, found_by(t, 3, 2, two, most, most, none, none),
+              "0<0:clearly 1<1:clearly 2<1p:probably");
+}
+
 static void leaves_what_people_settled(struct test *t)
 {
     static const int32_t alike[] = {600, 100, 450, 300};
@@ -58,6 +88,7 @@ static void leaves_what_people_settled(struct test *t)
 const struct test_case descent_tests[] = {
     {"each with one of its own", links_each_with_its_own},
     {"what split and what became one", finds_what_split_and_joined},
+    {"the same words make a part", same_words_make_a_part},
     {"what people settled is left", leaves_what_people_settled},
     {0},
 };

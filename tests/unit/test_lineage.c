@@ -333,9 +333,70 @@ static void links_each_section(struct test *t)
     workplace_close(&w);
 }
 
+/* A statement a line, of a person each. */
+static struct str said_by_many(struct arena *arena, const char *first)
+{
+    static const char *const things[] = {
+        "swimming", "animals",  "drama",     "guitars",   "computers", "football",
+        "baking",   "painting", "gardening", "trains",    "dancing",   "cycling",
+        "puzzles",  "chess",    "pottery",   "libraries", "mountains", "festivals",
+        "robots",   "museums",  "horses"};
+    struct buf out = BUF_IN(arena);
+    buf_add_format(&out, "Reference,Date of review,Working 1\nA,1/5/2025,%s\n", first);
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        buf_add_format(&out, "B%zu,1/5/2025,Everything about %s\n", i, things[i]);
+    return buf_str(&out);
+}
+
+/* Lines `from` to 23 of a file, as an argument. */
+static struct str lines_from(struct arena *arena, const char *file, size_t from)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t line = from; line <= 23; line++)
+        buf_add_format(&out, "%s%s:%zu:working1", line > from ? "," : "", file, line);
+    return buf_str(&out);
+}
+
+static bool make_theme(struct workplace *w, const char *name, struct str statements)
+{
+    struct str line =
+        str_format(w->arena, "theme.new section=working name=\"%s\" statements=%.*s",
+                   name, STR_ARGS(statements));
+    return workplace_do(w, str_c(w->arena, line));
+}
+
+/* A small group out of a large one of last year: its words were all said there. */
+static void same_words_are_a_part(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_by_words(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "2025.csv",
+                                str_c(t->arena, said_by_many(t->arena, "Pizza"))));
+    REQUIRE(t, make_theme(&w, "I like it here", lines_from(t->arena, "2025.csv", 2)));
+    REQUIRE(t, workplace_next(&w, "2026"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "2026.csv",
+                                str_c(t->arena, said_by_many(t->arena, "PIZZA!"))));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "more.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "Z,1/5/2026,A trampoline\n"));
+    REQUIRE(t, make_theme(&w, "I enjoy my days", lines_from(t->arena, "2026.csv", 3)));
+    REQUIRE(t, make_theme(&w, "I eat well", STR("2026.csv:2:working1")));
+    REQUIRE(t, make_theme(&w, "I jump", STR("more.csv:2:working1")));
+    REQUIRE(t, workplace_do(&w, "theme.lineage"));
+    CHECK_STR(t, leads_to(&w, "I enjoy my days"), "I like it here");
+    CHECK_STR(t, leads_to(&w, "I eat well"), "I like it here");
+    CHECK_STR(t, leads_to(&w, "I jump"), "");
+    struct json part = workplace_find(&w, "theme", "name", "I eat well");
+    const struct json *sure = json_find(&part, STR("maybe_sure"));
+    REQUIRE(t, json_count(sure) == 1);
+    CHECK_STR(t, json_item(sure, 0)->text, "probably");
+    close_by_words(&w);
+}
+
 const struct test_case lineage_tests[] = {
     {"a theme is linked to the nearest of the same section", links_what_is_alike},
     {"themes of every section are linked, once", links_each_section},
+    {"a small group of last year's words is a part", same_words_are_a_part},
     {"what people linked stays", leaves_what_people_linked},
     {"what people unlinked stays", leaves_what_people_unlinked},
     {"a re-run leaves what people said, yes or no", never_undoes_a_decision},
