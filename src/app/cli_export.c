@@ -164,7 +164,11 @@ static void write_who(struct cli *cli, struct published *doc, const struct json 
     if (json_count(who) == 0)
         published_paragraph(doc, STR("We hold no name, number or date of birth."));
     else
-        write_record(cli, doc, STR("Kept under lock and key"), who);
+        write_record(cli, doc,
+                     json_find_bool(all, STR("who_in_log"))
+                         ? STR("Kept under lock and key, in the log alone")
+                         : STR("Kept under lock and key"),
+                     who);
     for (size_t i = 0; before && i < json_count(before); i++)
         write_record(cli, doc, STR("As you were known before"), json_item(before, i));
     published_paragraph(
@@ -204,6 +208,32 @@ static void write_year(struct cli *cli, struct published *doc, const struct json
                 STR_ARGS(json_find_text(json_item(pointing, i), STR("kind")))));
 }
 
+static struct str logged_title(struct cli *cli, const struct json *one)
+{
+    struct str kind = json_find_text(one, STR("kind"));
+    struct str title = str_equal(kind, STR("review")) ? STR("Your review")
+                       : str_equal(kind, STR("permission"))
+                           ? STR("What you have said yes or no to")
+                           : json_find_text(one, STR("title"));
+    struct str cycle = json_find_text(one, STR("cycle"));
+    return str_format(cli->arena, "%.*s%s%.*s%s", STR_ARGS(title),
+                      cycle.len ? ", in the year " : "", STR_ARGS(cycle),
+                      json_find_bool(one, STR("gone")) ? "" : ": what it said before");
+}
+
+static void write_logged(struct cli *cli, struct published *doc, const struct json *all)
+{
+    const struct json *records = json_find(all, STR("earlier_records"));
+    if (!json_count(records))
+        return;
+    published_heading(doc, 2, STR("What else is kept in the log alone"), STR_NONE);
+    published_paragraph(doc, STR("It was taken back, removed or corrected, and is used "
+                                 "for nothing."));
+    for (size_t i = 0; i < json_count(records); i++)
+        write_record(cli, doc, logged_title(cli, json_item(records, i)),
+                     json_find(json_item(records, i), STR("record")));
+}
+
 static void write_past(struct cli *cli, struct published *doc, const struct json *all)
 {
     const struct json *words = json_find(all, STR("earlier_words"));
@@ -216,6 +246,7 @@ static void write_past(struct cli *cli, struct published *doc, const struct json
     for (size_t i = 0; i < json_count(words); i++)
         published_quote(doc, PUBLISHED_PLAIN, json_item(words, i)->text, STR_NONE,
                         STR_NONE);
+    write_logged(cli, doc, all);
     published_heading(doc, 2, STR("What was done with it, and when"), STR_NONE);
     published_table(doc, STR("From the log"), STR_NONE, STR_NONE);
     published_column(doc, STR("When"), false);
@@ -299,6 +330,13 @@ static void say_look_at(struct cli *cli, const struct json *all)
             (long long)held,
             one_or_many(held, "card or story is", "cards or stories are"),
             one_or_many(held, "its", "their"));
+    const struct json *also = json_find(all, STR("also_in_the_log"));
+    for (size_t i = 0; i < json_count(also); i++)
+        cli_say(
+            cli,
+            "  The log still holds what came of the same person by an import that was "
+            "taken back: `waymark export person %.*s` writes that out.\n",
+            STR_ARGS(json_item(also, i)->text));
     int64_t notes = json_find_integer(look, STR("notes"), 0);
     if (notes)
         cli_say(cli, "  %lld %s of who was told of a card %s not in it.\n",

@@ -2,7 +2,8 @@
 /* Whom somebody in the room speaks for. */
 #include "cycle/sheet_inside.h"
 
-static const char *const between[] = {"/", ",", ";", "&", "+", "\n", " and ", " or "};
+static const char *const between[] = {"/", ",",  ";",     "&",    "+",  "(",
+                                      ")", "\n", " and ", " or ", " - "};
 
 /* The first part of a list such as "parent / nurse"; the rest stays in `rest`. */
 static struct str cut_part(struct str *rest)
@@ -20,46 +21,76 @@ static struct str cut_part(struct str *rest)
     return str_trim(part);
 }
 
-static bool perspective_of(struct sheet *sheet, struct str text, struct str *out)
+/* "their interpreter" */
+static struct str without_whose(struct str part)
 {
-    return text.len && mapping_value(&sheet->mapping, TYPE_PERSPECTIVE,
-                                     mapping_key(sheet->arena, text), out);
+    static const char *const whose[] = {"their ", "her ", "his ", "my ", "a ", "an "};
+    for (size_t i = 0; i < sizeof whose / sizeof whose[0]; i++) {
+        struct str word = str_of(whose[i]);
+        if (str_equal_ascii_case(str_slice(part, 0, word.len), word))
+            return str_trim(str_slice(part, word.len, part.len));
+    }
+    return part;
 }
 
-/* Two different viewpoints in one cell, which is no viewpoint as a whole. */
-static bool names_two(struct sheet *sheet, struct str cell, struct str *first,
-                      struct str *second)
+static bool value_of(struct sheet *sheet, enum field_type type, struct str text,
+                     struct str *out)
 {
-    struct str whole, found;
-    *first = STR_NONE;
-    if (perspective_of(sheet, cell, &whole))
-        return false;
+    return text.len &&
+           mapping_value(&sheet->mapping, type, mapping_key(sheet->arena, text), out);
+}
+
+/* What the parts of a cell say that is nothing as a whole. */
+struct role_parts {
+    struct str first, second; /* two different viewpoints, or one, or none */
+    bool supporter, interpreter;
+};
+
+static struct role_parts parts_of(struct sheet *sheet, struct str cell)
+{
+    struct role_parts out = {.first = STR_NONE, .second = STR_NONE};
+    struct str found;
+    if (value_of(sheet, TYPE_PERSPECTIVE, cell, &out.first))
+        return out;
     while (cell.len) {
-        if (!perspective_of(sheet, cut_part(&cell), &found) ||
+        struct str part = without_whose(cut_part(&cell));
+        if (value_of(sheet, TYPE_SUPPORTER, part, &found)) {
+            out.supporter = true;
+            out.interpreter = out.interpreter || str_equal(found, STR("interpreter"));
+            continue;
+        }
+        if (!value_of(sheet, TYPE_PERSPECTIVE, part, &found) ||
             str_equal(found, STR("other")) || str_equal(found, STR("unknown")))
             continue;
-        if (first->len && !str_equal(*first, found)) {
-            *second = found;
-            return true;
-        }
-        *first = found;
+        if (!out.first.len)
+            out.first = found;
+        else if (!out.second.len && !str_equal(out.first, found))
+            out.second = found;
     }
-    return false;
+    return out;
 }
 
 /* Which of them counts is not ours to say: the one-third meter would follow from it. */
-static bool is_one_viewpoint(struct sheet *sheet, struct str cell)
+static bool is_one_viewpoint(struct sheet *sheet, const struct role_parts *parts)
 {
-    struct str first, second;
-    if (!names_two(sheet, cell, &first, &second))
-        return true;
-    sheet_refuse(sheet,
-                 "row left out: it names two viewpoints (%.*s and %.*s), and somebody is "
-                 "counted with one; ask them which they come for, write that alone, and "
-                 "import the file again",
-                 STR_ARGS(str_replaced(sheet->arena, first, '_', ' ')),
-                 STR_ARGS(str_replaced(sheet->arena, second, '_', ' ')));
-    return false;
+    struct str first = str_replaced(sheet->arena, parts->first, '_', ' ');
+    if (parts->second.len)
+        sheet_refuse(
+            sheet,
+            "row left out: it names two viewpoints (%.*s and %.*s), and somebody "
+            "is counted with one; ask them which they come for, write that "
+            "alone, and import the file again",
+            STR_ARGS(first),
+            STR_ARGS(str_replaced(sheet->arena, parts->second, '_', ' ')));
+    else if (parts->first.len && parts->supporter)
+        sheet_refuse(
+            sheet,
+            "row left out: it names a viewpoint (%.*s) and somebody who comes to "
+            "support or interpret, who counts apart; ask them which they come "
+            "for, write that alone, a row for each who comes, and import the "
+            "file again",
+            STR_ARGS(first));
+    return !parts->second.len && !(parts->first.len && parts->supporter);
 }
 
 /* Somebody's supporter or interpreter is in the room for them and counts apart. */
@@ -75,14 +106,19 @@ bool sheet_read_role(struct sheet *sheet, struct sheet_participant *row)
         return false;
     }
     row->perspective = STR("other");
-    if (mapping_value(&sheet->mapping, TYPE_SUPPORTER, mapping_key(sheet->arena, cell),
-                      &value)) {
+    if (value_of(sheet, TYPE_SUPPORTER, cell, &value)) {
         row->supporter = true;
         row->interpreter = row->interpreter || str_equal(value, STR("interpreter"));
         return true;
     }
-    if (!is_one_viewpoint(sheet, cell))
+    struct role_parts parts = parts_of(sheet, cell);
+    if (!is_one_viewpoint(sheet, &parts))
         return false;
+    if (parts.supporter) {
+        row->supporter = true;
+        row->interpreter = row->interpreter || parts.interpreter;
+        return true;
+    }
     row->perspective = sheet_choice_or(sheet, FIELD_PERSPECTIVE, STR("other"));
     return true;
 }

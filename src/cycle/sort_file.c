@@ -4,7 +4,13 @@
 #include "base/unicode.h"
 #include "format/rows.h"
 
-enum { MOST_NAME = 200, MOST_CARD = 1000000, MOST_LINES = 100000 };
+enum {
+    MOST_NAME = 200,
+    MOST_CARD = 1000000,
+    MOST_LINES = 100000,
+    MOST_RUN = 100, /* cards in a row; more is a slip of the pen */
+    MOST_SHOWN = 5
+};
 
 static const char how[] = "write the pile, a colon and the numbers on its cards, such as "
                           "T3: 12 45 77";
@@ -45,30 +51,106 @@ static bool is_between(char c)
     return c == ' ' || c == '\t' || c == ',' || c == ';' || c == '\r' || c == '\n';
 }
 
-/* "12, 45 #77"; `wrong` is the first word that is no number of a card. */
-static bool read_numbers(struct arena *arena, struct str text, struct sort_line *line,
-                         struct str *wrong)
+static bool read_number(struct str word, int64_t *card)
 {
-    size_t i = 0;
-    while (i < text.len) {
-        size_t from = i;
-        int64_t card;
-        while (i < text.len && !is_between(text.ptr[i]))
-            i++;
-        if (i == from) {
-            i++;
+    word = str_trim(word);
+    if (word.len > 1 && word.ptr[0] == '#')
+        word = str_slice(word, 1, word.len);
+    return str_to_integer(word, card) && *card >= 1 && *card <= MOST_CARD;
+}
+
+/* "10-12": where the dash stands, and how long it is; 0: there is none here. */
+static size_t dash_at(struct str text, size_t at)
+{
+    static const struct str long_dash = {"\xe2\x80\x93", 3};
+    if (text.ptr[at] == '-')
+        return 1;
+    return str_starts(str_slice(text, at, text.len), long_dash) ? long_dash.len : 0;
+}
+
+static bool read_run(struct str word, int64_t *first, int64_t *last)
+{
+    size_t at = 0, length = 0;
+    while (at < word.len && !(length = dash_at(word, at)))
+        at++;
+    return length && read_number(str_slice(word, 0, at), first) &&
+           read_number(str_slice(word, at + length, word.len), last) && *first < *last &&
+           *last - *first < MOST_RUN;
+}
+
+/* The next word; "10 - 12" is one. */
+static struct str next_word(struct str *rest)
+{
+    size_t from = 0, end;
+    while (from < rest->len && is_between(rest->ptr[from]))
+        from++;
+    for (end = from; end < rest->len && !is_between(rest->ptr[end]);)
+        end++;
+    size_t dash = end;
+    while (dash < rest->len && is_between(rest->ptr[dash]))
+        dash++;
+    size_t length = dash < rest->len ? dash_at(*rest, dash) : 0;
+    if (length && dash + length < rest->len && is_between(rest->ptr[dash + length])) {
+        for (end = dash + length; end < rest->len && is_between(rest->ptr[end]);)
+            end++;
+        while (end < rest->len && !is_between(rest->ptr[end]))
+            end++;
+    }
+    struct str word = str_slice(*rest, from, end);
+    *rest = str_slice(*rest, end, rest->len);
+    return word;
+}
+
+static void say_run(struct reading_sort *now, size_t line, int64_t first, int64_t last)
+{
+    notice_add(now->notices, false, now->file, line,
+               "read as the %lld cards from %lld to %lld", (long long)(last - first + 1),
+               (long long)first, (long long)last);
+}
+
+/* "12, 45 #77", "10-12"; `wrong` are the words that are neither. */
+static void read_numbers(struct reading_sort *now, struct str text,
+                         struct sort_line *line, struct buf *wrong)
+{
+    while (text.len) {
+        struct str word = next_word(&text);
+        int64_t card, last;
+        if (!word.len)
+            continue;
+        if (read_number(word, &card)) {
+            add_card(now->arena, line, (struct sort_card){card, line->line});
             continue;
         }
-        struct str word = str_slice(text, from, i);
-        if (word.len > 1 && word.ptr[0] == '#')
-            word = str_slice(word, 1, word.len);
-        if (!str_to_integer(word, &card) || card < 1 || card > MOST_CARD) {
-            *wrong = word;
-            return false;
+        if (read_run(word, &card, &last)) {
+            say_run(now, line->line, card, last);
+            for (; card <= last; card++)
+                add_card(now->arena, line, (struct sort_card){card, line->line});
+            continue;
         }
-        add_card(arena, line, (struct sort_card){card, line->line});
+        if (line->lost++ < MOST_SHOWN)
+            buf_add_format(wrong, "%s\"%.*s\"", wrong->len ? ", " : "",
+                           STR_ARGS(unicode_cut(word, 40)));
     }
-    return true;
+}
+
+/* What is no number costs itself alone. */
+static void say_wrong(struct reading_sort *now, const struct sort_line *line,
+                      struct str pile, struct str wrong)
+{
+    bool one = line->lost == 1;
+    struct str taken =
+        line->count ? str_format(now->arena,
+                                 ", and %s left out; the other cards of %.*s are taken",
+                                 one ? "is" : "are", STR_ARGS(pile))
+                    : STR_NONE;
+    refuse(
+        now, line->line,
+        str_format(now->arena,
+                   "%.*s%s %s%.*s. Write the numbers such as T3: 12 45 77, or 12-14 for "
+                   "several in a row",
+                   STR_ARGS(wrong), line->lost > MOST_SHOWN ? ", and more," : "",
+                   one ? "is not the number of a card" : "are not the numbers of cards",
+                   STR_ARGS(taken)));
 }
 
 static struct sort_line *line_to_fill(struct reading_sort *now,
@@ -87,14 +169,13 @@ static struct sort_line *line_to_fill(struct reading_sort *now,
 
 static void take(struct reading_sort *now, struct sort_line one, struct str numbers)
 {
-    struct str wrong = STR_NONE;
+    struct buf wrong = BUF_IN(now->arena);
     struct sort_line read = {.line = one.line};
-    if (!read_numbers(now->arena, numbers, &read, &wrong)) {
-        refuse(now, one.line,
-               str_format(now->arena, "\"%.*s\" is not the number of a card; %s",
-                          STR_ARGS(unicode_cut(wrong, 40)), how));
+    read_numbers(now, numbers, &read, &wrong);
+    if (read.lost)
+        say_wrong(now, &read, one.pile, buf_str(&wrong));
+    if (read.lost && !read.count)
         return;
-    }
     if (read.count == 0) {
         refuse(now, one.line,
                str_format(now->arena,
@@ -113,6 +194,7 @@ static void take(struct reading_sort *now, struct sort_line one, struct str numb
     struct sort_line *line = line_to_fill(now, &one);
     if (!line->name.len)
         line->name = one.name;
+    line->lost += read.lost;
     for (size_t i = 0; i < read.count; i++)
         add_card(now->arena, line, read.cards[i]);
 }

@@ -6,7 +6,7 @@
  *
  *   # Table 3, before lunch
  *   T1 "I want a job": 12 45 77
- *   T2: 3, 9
+ *   T2: 3, 9, 20-22
  *   "I wait": 4 6
  *   alone: 5 8
  *
@@ -14,7 +14,8 @@
  * a row a card, or several numbers in a cell.
  *
  * Memory: the arena; texts may be borrowed from `bytes`. Failure: false where nothing of
- * the file can be read; a line that is not understood is a refusal, and counted. */
+ * the file can be read; a line that is not understood is a refusal, and counted, as is
+ * one with a word that is no number of a card: its other cards are taken. */
 #ifndef CYCLE_SORT_FILE_H
 #define CYCLE_SORT_FILE_H
 
@@ -33,6 +34,7 @@ struct sort_line {
     bool alone;
     struct sort_card *cards;
     size_t count, room;
+    size_t lost; /* words that are no numbers of cards */
 };
 
 struct sort_lines {

@@ -31,3 +31,17 @@ bool identity_each(struct store *store, identity_function *each, void *with,
     struct walking now = {store, each, with};
     return event_each(store->db, open_one, &now, err);
 }
+
+struct identity identity_copy(struct arena *arena, const struct identity *who)
+{
+    struct identity *before = arena_array(arena, struct identity, who->before_count);
+    for (size_t i = 0; i < who->before_count; i++)
+        before[i] = identity_copy(arena, &who->before[i]);
+    return (struct identity){.reference = str_copy(arena, who->reference),
+                             .upn = str_copy(arena, who->upn),
+                             .forename = str_copy(arena, who->forename),
+                             .surname = str_copy(arena, who->surname),
+                             .birth_date = str_copy(arena, who->birth_date),
+                             .before = before,
+                             .before_count = who->before_count};
+}

@@ -18,4 +18,6 @@ typedef bool identity_function(void *with, struct str person, const struct ident
 bool identity_each(struct store *store, identity_function *each, void *with,
                    struct error *err);
 
+struct identity identity_copy(struct arena *arena, const struct identity *who);
+
 #endif

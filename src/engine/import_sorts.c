@@ -210,7 +210,7 @@ static void want(struct planning *now, const struct sort_line *line, enum sectio
         *one = (struct wanted){.line = line, .section = section};
         one->cards = arena_array(now->arena, int64_t, now->cards.count);
     }
-    one->alone = line->alone || line->count == 1;
+    one->alone = line->alone || line->count + line->lost == 1;
     for (size_t i = 0; i < count; i++)
         if (cards[i]->section == section)
             one->cards[one->count++] = cards[i]->number;

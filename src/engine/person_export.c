@@ -5,9 +5,13 @@
 #include "cycle/flag.h"
 #include "cycle/tray.h"
 #include "engine/card.h"
-#include "engine/command.h"
+#include "engine/doubt.h"
+#include "engine/identity_log.h"
+#include "engine/others.h"
 #include "engine/person_find.h"
+#include "engine/person_log.h"
 #include "engine/person_past.h"
+#include "store/blob.h"
 #include "store/event.h"
 #include "store/vault.h"
 
@@ -15,8 +19,9 @@ struct exporting {
     struct engine *engine;
     struct arena *arena;
     struct str person;
-    struct identity who;      /* empty where it is not known */
-    struct flag_known *known; /* the names of everybody else */
+    struct str_list people; /* and whoever has become one with them */
+    struct identity who;    /* empty where it is not known */
+    struct others *others;  /* the names of everybody else */
     struct json *out;
     struct json attachments;
     int64_t flagged, held_back, notes, struck_out;
@@ -31,81 +36,20 @@ static void set_words(struct exporting *now, struct json *out, const char *name,
         json_set(now->arena, out, str_of(name), json_text(text));
 }
 
-/* A name that both have is the person's own. */
-static struct str not_ours(const struct exporting *now, struct str name)
-{
-    bool ours = str_equal_ascii_case(name, now->who.forename) ||
-                str_equal_ascii_case(name, now->who.surname);
-    return ours ? STR_NONE : name;
-}
-
-static void know_numbers(struct exporting *now, const struct identity *other)
-{
-    if (!vault_same_number(now->arena, other->reference, now->who.reference))
-        flag_know_number(now->known, other->reference);
-    if (!vault_same_number(now->arena, other->upn, now->who.upn))
-        flag_know_number(now->known, other->upn);
-}
-
-static bool know_other(void *with, const struct record *record, struct error *err)
+/* The newest stays: what they were called before is in it. */
+static bool keep_who(void *with, struct str person, const struct identity *who,
+                     struct error *err)
 {
     struct exporting *now = with;
-    struct json body;
-    struct identity who;
-    if (!json_parse(now->arena, record->body, &body, err))
-        return false;
-    if (str_equal(json_find_text(&body, STR("person")), now->person))
-        return true;
-    if (!vault_open_identity(now->engine->store, now->arena, &body, &who, err))
-        return false;
-    flag_know_person(now->known, not_ours(now, who.forename), not_ours(now, who.surname));
-    know_numbers(now, &who);
-    for (size_t i = 0; i < who.before_count; i++) {
-        flag_know_person(now->known, not_ours(now, who.before[i].forename),
-                         not_ours(now, who.before[i].surname));
-        know_numbers(now, &who.before[i]);
-    }
+    (void)err;
+    if (str_equal(person, now->person))
+        now->who = identity_copy(now->arena, who);
     return true;
 }
 
-static bool names_other(struct exporting *now, struct str text)
-{
-    struct str_list found = flag_find_known(now->known, now->arena, text);
-    return found.count > 0;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-/* Word by word: where a name ends, what stands up to there names somebody. */
 static struct str without_others(struct exporting *now, struct str text)
 {
-    struct buf kept = BUF_IN(now->arena);
-    size_t at = 0;
-    if (!text.len || !names_other(now, text))
-        return text;
-    while (at < text.len) {
-        size_t end = at, before = kept.len;
-        while (end < text.len && is_space(text.ptr[end]))
-            end++;
-        buf_add(&kept, str_slice(text, at, end));
-        size_t word = kept.len, begin = end;
-        while (end < text.len && !is_space(text.ptr[end]))
-            end++;
-        buf_add(&kept, str_slice(text, begin, end));
-        if (word < kept.len && names_other(now, str_copy(now->arena, buf_str(&kept)))) {
-            kept.len = word;
-            buf_add(&kept, STR("[…]"));
-            now->struck_out++;
-        }
-        at = end;
-        if (kept.len == before)
-            break;
-    }
-    /* Parts that only together are a name. */
-    return names_other(now, buf_str(&kept)) ? STR("[…]") : buf_str(&kept);
+    return others_struck(now->others, now->arena, text, &now->struck_out);
 }
 
 static struct json who_as_json(struct exporting *now, const struct identity *who)
@@ -129,11 +73,12 @@ static bool open_who(struct exporting *now, struct error *err)
     struct record record;
     bool found;
     if (!vault_identity_of(store, now->arena, now->person, &record, &now->who, &found,
-                           err))
+                           err) ||
+        (!found && !identity_each(store, keep_who, now, err)))
         return false;
     json_set(now->arena, now->out, STR("who"), who_as_json(now, &now->who));
-    now->known = flag_known_new(now->arena);
-    return record_each(store->db, STR(""), STR("identity"), know_other, now, err);
+    json_set(now->arena, now->out, STR("who_in_log"), json_bool(!found));
+    return others_learn(store, now->arena, now->people, &now->who, &now->others, err);
 }
 
 /* What people agreed to call it; the label of a draft is made of anybody's words. */
@@ -179,7 +124,8 @@ static bool is_of_apart(struct exporting *now, const struct kind_field *field,
     bool whole = str_equal(field->name, STR("whole"));
     if (now->lead || !(whole || str_equal(field->name, STR("original"))))
         return false;
-    return (whole && flag_tells_of_harm(now->known, now->arena, value->text)) ||
+    return (whole &&
+            flag_tells_of_harm(others_known(now->others), now->arena, value->text)) ||
            person_apart_in(now->arena, &now->apart, value->text);
 }
 
@@ -239,7 +185,24 @@ static bool may_name_by_original(const struct exporting *now, const struct json 
 {
     struct str original = json_find_text(one, STR("original"));
     return original.len && !json_find(one, STR("flags")) &&
-           flag_find(now->known, now->arena, original).count > 0;
+           flag_find(others_known(now->others), now->arena, original).count > 0;
+}
+
+/* What it is about, and where its file lies, means nothing to them. */
+static bool fields_of(struct exporting *now, const struct kind *kind,
+                      const struct json *body, struct json *out, struct error *err)
+{
+    bool is_attachment = str_equal(kind->name, STR("attachment"));
+    for (size_t i = 0; i < json_count(body); i++) {
+        const struct json_member *member = &body->object.members[i];
+        const struct kind_field *field = kind_field(kind, member->name);
+        bool ours = str_equal(member->name, STR("stored")) ||
+                    str_equal(member->name, STR("about"));
+        if (field && !(ours && is_attachment) &&
+            !field_of(now, field, &member->value, out, err))
+            return false;
+    }
+    return true;
 }
 
 static bool add_record(struct exporting *now, const struct kind *kind, struct str id,
@@ -247,24 +210,17 @@ static bool add_record(struct exporting *now, const struct kind *kind, struct st
 {
     struct record record;
     struct json body, one = json_object();
-    bool found, is_attachment = str_equal(kind->name, STR("attachment"));
+    bool found;
     if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
         (found && !json_parse(now->arena, record.body, &body, err)))
         return false;
-    if (found && is_attachment)
+    if (found && str_equal(kind->name, STR("attachment")))
         keep_attachment(now, id, &body);
     if (found && str_equal(kind->name, STR("statement")) &&
         !leave_out_drafted(now, &body, err))
         return false;
-    for (size_t i = 0; found && i < json_count(&body); i++) {
-        const struct json_member *member = &body.object.members[i];
-        const struct kind_field *field = kind_field(kind, member->name);
-        bool ours = str_equal(member->name, STR("stored")) ||
-                    str_equal(member->name, STR("about")); /* mean nothing to them */
-        if (field && !(ours && is_attachment) &&
-            !field_of(now, field, &member->value, &one, err))
-            return false;
-    }
+    if (found && !fields_of(now, kind, &body, &one, err))
+        return false;
     if (found && tray_is_held_back(&body))
         now->held_back++;
     now->flagged += may_name_by_original(now, &one);
@@ -429,10 +385,114 @@ static bool add_past(struct exporting *now, struct error *err)
     if (!person_past(now->engine, now->arena, now->person, now->lead ? NULL : &now->apart,
                      &past, err))
         return false;
-    for (size_t i = 0; i < past.words.count; i++)
-        json_add(now->arena, &words, json_text(without_others(now, past.words.items[i])));
+    for (size_t i = 0; i < past.words.count; i++) {
+        struct str said = without_others(now, past.words.items[i]);
+        now->flagged += flag_find(others_known(now->others), now->arena, said).count > 0;
+        json_add(now->arena, &words, json_text(said));
+    }
     json_set(now->arena, now->out, STR("earlier_words"), words);
     json_set(now->arena, now->out, STR("log"), past.log);
+    return true;
+}
+
+/* The files of what was taken back are there until they are erased. */
+static bool keep_file(struct exporting *now, const struct person_logged *one,
+                      struct error *err)
+{
+    struct str_list files;
+    if (!blob_list(now->engine->store, now->arena, &files, err))
+        return false;
+    if (str_list_has(&files, json_find_text(&one->body, STR("stored"))))
+        keep_attachment(now, one->id, &one->body);
+    return true;
+}
+
+static struct json but_for(struct arena *arena, const struct json *body,
+                           const struct json *now)
+{
+    struct json out = json_object();
+    for (size_t i = 0; i < json_count(body); i++) {
+        const struct json_member *member = &body->object.members[i];
+        const struct json *same = json_find(now, member->name);
+        if (!same || !json_equal(same, &member->value))
+            json_set(arena, &out, member->name, member->value);
+    }
+    return out;
+}
+
+static bool add_logged_body(struct exporting *now, const struct process *process,
+                            const struct kind *kind, const struct json *body, bool gone,
+                            struct json *list, struct error *err)
+{
+    struct json one = json_object(), record = json_object();
+    if (!fields_of(now, kind, body, &record, err))
+        return false;
+    if (!json_count(&record))
+        return true;
+    json_set(now->arena, &one, STR("kind"), json_text(kind->name));
+    json_set(now->arena, &one, STR("title"), json_text(kind->title));
+    json_set(now->arena, &one, STR("cycle"),
+             json_text(json_find_text(&process->cycle_body, STR("name"))));
+    json_set(now->arena, &one, STR("gone"), json_bool(gone));
+    json_set(now->arena, &one, STR("record"), record);
+    json_add(now->arena, list, one);
+    return true;
+}
+
+/* Of what is gone, all; of the rest, what was another before. */
+static bool add_logged(struct exporting *now, const struct person_log *log,
+                       const struct person_logged *one, struct json *list,
+                       struct error *err)
+{
+    struct process *process;
+    struct record cycle;
+    bool there, is_attachment = str_equal(kind_of_id(one->id), STR("attachment"));
+    struct str about = json_find_text(&one->body, STR("about"));
+    if (!record_find(now->engine->store->db, now->arena, one->cycle, &cycle, &there,
+                     err) ||
+        !process_load(now->engine->store->db, now->arena, there ? one->cycle : STR_NONE,
+                      &process, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, kind_of_id(one->id));
+    bool apart = is_apart(now, one->id) || is_apart(now, about) ||
+                 (!now->lead && str_list_has(&log->held, about));
+    if (!kind || json_find(kind->source, STR("x-for")) || (is_attachment && apart))
+        return true;
+    if (one->gone && (!add_logged_body(now, process, kind, &one->body, true, list, err) ||
+                      (is_attachment && !keep_file(now, one, err))))
+        return false;
+    for (size_t i = 0; i < one->earlier.count; i++) {
+        struct json body;
+        if (!json_parse(now->arena, one->earlier.items[i], &body, err))
+            return false;
+        body = but_for(now->arena, &body, &one->body);
+        if (!add_logged_body(now, process, kind, &body, false, list, err))
+            return false;
+    }
+    return true;
+}
+
+static bool add_log(struct exporting *now, struct error *err)
+{
+    struct person_log log;
+    struct json list = json_list();
+    if (!person_log(now->engine, now->arena, now->people, &log, err))
+        return false;
+    str_list_sort(&log.held);
+    now->held_back += (int64_t)log.held.count;
+    for (size_t i = 0; i < log.count; i++)
+        if (!add_logged(now, &log, &log.items[i], &list, err))
+            return false;
+    json_set(now->arena, now->out, STR("earlier_records"), list);
+    return true;
+}
+
+static bool find_people(struct exporting *now, struct error *err)
+{
+    if (!doubt_gone(now->engine->store->db, now->arena, now->person, &now->people, err))
+        return false;
+    size_t room = now->people.count;
+    str_list_add(now->arena, &now->people, &room, now->person);
     return true;
 }
 
@@ -475,8 +535,9 @@ static bool export_apply(struct native_call *call, struct error *err)
     json_set(now.arena, now.out, STR("person"), json_text(now.person));
     json_set(now.arena, now.out, STR("made"),
              json_text(moment_text(now.arena, moment_now())));
-    if (!is_held(&now, err) || !find_apart(&now, err) || !open_who(&now, err) ||
-        !add_years(&now, err) || !add_past(&now, err))
+    if (!is_held(&now, err) || !find_people(&now, err) || !find_apart(&now, err) ||
+        !open_who(&now, err) || !add_years(&now, err) || !add_past(&now, err) ||
+        !add_log(&now, err))
         return false;
     json_set(now.arena, now.out, STR("attachments"), now.attachments);
     json_set(now.arena, &look, STR("flagged"), json_integer(now.flagged));
@@ -501,7 +562,7 @@ bool person_export(struct engine *engine, struct arena *arena, struct str given,
                                          false,
                                          false};
     struct person_found found;
-    struct json args = json_object();
+    struct json args = json_object(), also = json_list();
     struct command_request request = {
         .name = str_of(native.name), .args = &args, .cycle = STR("")};
     struct command_result result;
@@ -510,5 +571,8 @@ bool person_export(struct engine *engine, struct arena *arena, struct str given,
     if (!person_find(engine, arena, given, born, &found, err))
         return false;
     json_set(arena, &args, STR("person"), json_text(found.person));
+    for (size_t i = 0; i < found.also.count; i++)
+        json_add(arena, &also, json_text(found.also.items[i]));
+    json_set(arena, out, STR("also_in_the_log"), also);
     return command_run_native(engine, arena, &request, &native, &with, &result, err);
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Where others name somebody who is erased: each place is listed, with what puts other
-# words there, and a report prints none of it.
+# words there, and a report prints none of it. And what is held of somebody in the log
+# alone.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -80,4 +81,26 @@ check "nor in a backup from before" sh -c "! grep -aqF -e wobblestone -e 'Zebede
 expect 0 list cause --json
 check_out "We were told"
 expect 0 verify
+
+# What a file brought that was taken back is held in the log, and is told of whole.
+folder taken_back
+cat >first.csv <<'CSV'
+Pupil Ref,Surname,Forename,Date of birth,School,Review date,Working 1
+NN1,Quillfeather,Zebedeeh,04/03/2011,Elm School,12/05/2025,I like the pond with Ada
+NN2,Other,Ada,05/03/2011,Elm School,12/05/2025,I like tea
+CSV
+expect 0 cycle new 2025
+expect 0 import reviews first.csv
+expect 0 undo
+expect 0 export person NN1 --output given
+check_no_out "attachment"
+page=$(find given -name '*.html')
+check "who they are" grep -q "Quillfeather" "$page"
+check "and that it is in the log" grep -q "Kept under lock and key, in the log alone" "$page"
+check "their review" grep -q "Elm School" "$page"
+check "their words, without others" grep -qF "I like the pond with […]" "$page"
+check "nobody is called by name" sh -c "! grep -qw -e Ada -e Other '$page'"
+expect 0 import reviews first.csv
+expect 0 export person NN1 --output given
+check_err "The log still holds what came of the same person by an import that was taken back: \`waymark export person person-"
 finish

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include "base/file.h"
+#include "engine/attachment.h"
 #include "engine/care.h"
 #include "engine/person_export.h"
 #include "store/commit.h"
@@ -152,18 +154,101 @@ static void is_for_owners_and_officers(struct test *t)
     workplace_close(&w);
 }
 
-/* What an import that was taken back brought is in the log still. */
+static bool take_back_newest(struct workplace *w)
+{
+    struct command_row row;
+    return newest(w, &row) && workplace_undo(w, row.number);
+}
+
+static bool attach(struct workplace *w, const char *about, struct json *out)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n....IHDR";
+    struct str path = file_join(w->arena, w->folder, STR("shed.png"));
+    struct attachment_request request = {
+        .cycle = w->cycle,
+        .path = path,
+        .about = workplace_by(w, "statement", "source", about),
+        .description = STR("My shed, by Zebedee")};
+    return file_write(w->arena, path, (struct str){png, sizeof png}, 0600, &w->err) &&
+           attachment_add(w->engine, w->arena, &request, out, &w->err);
+}
+
+/* What an import that was taken back brought is in the log still: who they are, all that
+ * is theirs, and nobody else's name. */
 static void tells_of_what_is_in_the_log_alone(struct test *t)
+{
+    static const char *const theirs[] = {
+        "I like my garden",   "Quillfeather",    "Wilhelmina", "H801200001001",
+        "2011-03-04",         "Holly Bank",      "2025-05-12", "with […]",
+        "\"what\":\"quote\"", "My shed, by […]", "who_in_log"};
+    struct workplace w;
+    struct json attached, all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE_OK(t,
+               workplace_do(&w, "collect.permit person=r.csv:2 what=quote given=yes "
+                                "decided_by=family") &&
+                   take_back_newest(&w) && attach(&w, "r.csv:2:working2", &attached) &&
+                   take_back_newest(&w) && workplace_do(&w, "workplace.undo command=3"),
+               w.err);
+    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+               w.err);
+    struct str text = json_write(t->arena, &all);
+    for (size_t i = 0; i < sizeof theirs / sizeof theirs[0]; i++)
+        if (!has(text, theirs[i]))
+            test_fail(t, theirs[i], 0, str_c(t->arena, text));
+    CHECK(t, !has(text, "marzipanish") && !has(text, "Zebedee") &&
+                 !has(text, "Blatherwick"));
+    const struct json *files = json_find(&all, STR("attachments"));
+    REQUIRE(t, json_count(files) == 1);
+    CHECK(t, str_equal(json_find_text(json_item(files, 0), STR("id")),
+                       json_find_text(&attached, STR("id"))));
+    workplace_close(&w);
+}
+
+/* What stood in a review before it was corrected is held, too. */
+static void tells_of_what_was_corrected(struct test *t)
 {
     struct workplace w;
     struct str all;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
-    struct command_row row;
-    REQUIRE(t, newest(&w, &row) && workplace_undo(&w, row.number));
+    REQUIRE(t,
+            workplace_open(t, &w) &&
+                workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                 "Reference,School,Year group,Date of review,Working 1\n"
+                                 "R1,Elm School,8,12/05/2025,I like tea\n") &&
+                workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                 "Reference,School,Year group,Date of review,Working 1\n"
+                                 "R1,Ash School,8,12/05/2025,I like tea\n"));
     REQUIRE_OK(t, export(&w, "R1", &all), w.err);
-    CHECK(t, has(all, "I like my garden"));
-    CHECK(t, !has(all, "marzipanish"));
+    CHECK(t, has(all, "Ash School") && has(all, "Elm School"));
+    workplace_close(&w);
+}
+
+/* A picture of what is held back is for the lead, in the log as well. */
+static void what_is_held_back_stays_so_in_the_log(struct test *t)
+{
+    struct workplace w;
+    struct json attached, all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews) &&
+                   workplace_do(&w, "workplace.member name=ola roles=officer"));
+    REQUIRE_OK(t,
+               attach(&w, "r.csv:2:not_working1", &attached) && take_back_newest(&w) &&
+                   workplace_do(&w, "workplace.undo command=3"),
+               w.err);
+    w.engine->actor = STR("ola");
+    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+               w.err);
+    struct str text = json_write(t->arena, &all);
+    CHECK(t, !has(text, "My shed") && !has(text, "Dad hit me"));
+    CHECK(t, json_count(json_find(&all, STR("attachments"))) == 0);
+    CHECK(t,
+          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 1);
+    w.engine->actor = STR("Robin");
+    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+               w.err);
+    text = json_write(t->arena, &all);
+    CHECK(t, has(text, "My shed") && has(text, "Dad hit me"));
     workplace_close(&w);
 }
 
@@ -214,5 +299,7 @@ const struct test_case person_export_tests[] = {
     {"for owners and officers", is_for_owners_and_officers},
     {"what is in the log alone is told", tells_of_what_is_in_the_log_alone},
     {"what a story said first is told", tells_what_a_story_said_first},
+    {"so is what was corrected", tells_of_what_was_corrected},
+    {"what is held back stays so in the log", what_is_held_back_stays_so_in_the_log},
     {0},
 };

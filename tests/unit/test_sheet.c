@@ -443,6 +443,23 @@ static void participants_are_counted_by_role(struct test *t)
         "!3 row left out: it names two viewpoints (family and health)\n"
         "?4 what stands under \"Role\" was read as family\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &two, NULL);
+    /* Whoever supports counts apart: they must not swell the one third. */
+    static const struct sheet_case supports = {
+        "Viewpoint,Number,Coming\n"
+        "Young person; supporter,3,yes\nYoung person and their interpreter,1,yes\n"
+        "Helper / mum,1,yes\nParent (nurse),1,yes\nFamily (Jane),1,yes\n"
+        "Young person and CAMHS and supporter,1,yes\n"
+        "\"supporter, interpreter\",1,yes\n",
+        "6 family x1 invited=yes coming=yes\n"
+        "8 other x1 interpreter invited=yes coming=yes\n",
+        "!2 row left out: it names a viewpoint (young person) and somebody who comes to "
+        "support or interpret, who counts apart; ask them which they come for\n"
+        "!3 row left out: it names a viewpoint (young person) and somebody who comes\n"
+        "!4 row left out: it names a viewpoint (family) and somebody who comes\n"
+        "!5 row left out: it names two viewpoints (family and health)\n"
+        "?6 what stands under \"Viewpoint\" was read as family\n"
+        "!7 row left out: it names two viewpoints (young person and health)\n"};
+    sheet_check(t, SHEET_PARTICIPANTS, &supports, NULL);
     static const struct sheet_case least = {
         "Role\nFamily\nSchool\n", "2 family x1 invited=yes\n3 school x1 invited=yes\n",
         ""};

@@ -113,8 +113,11 @@ static void names_what_it_cannot_read(struct test *t)
         {": 12\n", "this line is not understood"},
         {"\"\": 12\n", "this line is not understood"},
         {"T1:\n", "has no cards"},
-        {"T1: 12 x7\n", "\"x7\" is not the number"},
-        {"T1: 12-15\n", "\"12-15\" is not the number"},
+        {"T1: x7\n", "\"x7\" is not the number"},
+        {"T1: 12-\n", "\"12-\" is not the number"},
+        {"T1: 15-12\n", "\"15-12\" is not the number"},
+        {"T1: 1-1000\n", "\"1-1000\" is not the number"},
+        {"T1: 2025-12-10\n", "\"2025-12-10\" is not the number"},
         {"T1: 0\n", "\"0\" is not the number"},
         {"T1: 99999999999999999999\n", "is not the number"},
     };
@@ -135,6 +138,48 @@ static void names_what_it_cannot_read(struct test *t)
     CHECK(t, !sort_file_read(t->arena, STR("a.csv"), STR("Heading\nT1\n"), &notices,
                              &lines, &err));
     CHECK(t, strstr(err.text, "\"pile\" and \"card\"") != NULL);
+}
+
+/* One slip of the pen costs its own word, and not the pile. */
+static void takes_the_rest_of_a_line(struct test *t)
+{
+    struct notices notices = {.arena = t->arena};
+    struct sort_lines lines;
+    struct error err;
+    REQUIRE(t, sort_file_read(t->arena, STR("a.txt"), STR("T6: 8 x9 10 y\nT7: 5 z\n"),
+                              &notices, &lines, &err));
+    REQUIRE(t, lines.count == 2 && lines.items[0].count == 2 && lines.refused == 2);
+    CHECK(t, lines.items[0].cards[1].number == 10 && lines.items[0].lost == 2);
+    CHECK_STR(
+        t, notices.items[0].text,
+        "\"x9\", \"y\" are not the numbers of cards, and are left out; the other "
+        "cards of T6 are taken. Write the numbers such as T3: 12 45 77, or 12-14 for "
+        "several in a row");
+    CHECK(t, str_find(notices.items[1].text, STR("\"z\" is not the number of a card, and "
+                                                 "is left out; the other cards of T7")) !=
+                 SIZE_MAX);
+}
+
+static void reads_cards_in_a_row(struct test *t)
+{
+    static const char *const same[] = {"T6: 8 10-12 7\n", "T6: 8, 10 - 12, 7\n",
+                                       "T6: 8 10\xe2\x80\x93"
+                                       "12 7\n",
+                                       "T6: #8 #10-#12 #7\n"};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        struct notices notices = {.arena = t->arena};
+        struct sort_lines lines;
+        struct error err;
+        REQUIRE(t, sort_file_read(t->arena, STR("a.txt"), str_of(same[i]), &notices,
+                                  &lines, &err));
+        REQUIRE(t, lines.count == 1 && lines.items[0].count == 5 && !lines.refused);
+        CHECK(t, lines.items[0].cards[1].number == 10 &&
+                     lines.items[0].cards[3].number == 12 &&
+                     lines.items[0].cards[4].number == 7);
+        /* Somebody may have meant two cards. */
+        REQUIRE(t, notices.count == 1 && notices.refusals == 0);
+        CHECK_STR(t, notices.items[0].text, "read as the 3 cards from 10 to 12");
+    }
 }
 
 static void keeps_a_sort_and_its_corrections(struct test *t)
@@ -391,6 +436,8 @@ const struct test_case sorts_tests[] = {
     {"a sort is read from lines and from columns", reads_lines_and_columns},
     {"a pile may be called by its quotes alone", takes_quotes_as_the_pile},
     {"what cannot be read is named", names_what_it_cannot_read},
+    {"takes the rest of a line", takes_the_rest_of_a_line},
+    {"reads cards in a row", reads_cards_in_a_row},
     {"a sort is kept, corrected and taken back", keeps_a_sort_and_its_corrections},
     {"nothing goes while a line is refused", keeps_what_a_refused_line_may_be},
     {"cards that are not on the table are refused",
