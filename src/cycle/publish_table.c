@@ -103,25 +103,23 @@ static bool titles_of(struct publishing *now, const struct json *value, struct s
     return true;
 }
 
-/* What a viewpoint said in the room: one of few would be known by it. A story is shown
- * as whoever tells it agreed. */
-static bool by_viewpoint(const struct kind *kind, struct str field)
+/* One of few who bring a viewpoint would be known by it, by a story as by what was said
+ * in the room. */
+static bool is_viewpoint(struct str field)
 {
-    return str_equal(field, STR("perspective")) && !str_equal(kind->name, STR("story"));
+    return str_equal(field, STR("perspective"));
 }
 
 /* A value as it may be told: a viewpoint of few is one of the others. */
-static struct str as_told(struct publishing *now, const struct kind *kind,
-                          struct str field, struct str value)
+static struct str as_told(struct publishing *now, struct str field, struct str value)
 {
-    return by_viewpoint(kind, field) && value.len && !is_told_apart(now, value)
-               ? STR("others")
-               : value;
+    return is_viewpoint(field) && value.len && !is_told_apart(now, value) ? STR("others")
+                                                                          : value;
 }
 
-static struct str value_words(struct publishing *now, const struct kind *kind,
-                              const struct kind_field *field, const struct entry *entry,
-                              const struct json *value, bool first)
+static struct str value_words(struct publishing *now, const struct kind_field *field,
+                              const struct entry *entry, const struct json *value,
+                              bool first)
 {
     struct date date;
     if (value->type == JSON_LIST && field->words)
@@ -134,7 +132,7 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
         return str_format(now->arena, "%lld", (long long)value->integer);
     if (date_parse(value->text, &date))
         return date_words(now->arena, date);
-    struct str told = as_told(now, kind, field->name, value->text);
+    struct str told = as_told(now, field->name, value->text);
     if (json_find(field->schema, STR("enum")))
         return safe_words(now, entry->id,
                           first ? plain_title(now->arena, told)
@@ -179,7 +177,7 @@ static bool cell(struct publishing *now, const struct kind *kind,
     } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
-        text = value_words(now, kind, field, entry, value, first);
+        text = value_words(now, field, entry, value, first);
     if (!is_overdue(now, kind, field, entry, &overdue, err))
         return false;
     if (overdue)
@@ -246,7 +244,7 @@ static bool may_pick(const struct kind *kind, const struct json *where, struct e
          i++) {
         struct str name = where->object.members[i].name;
         const struct kind_field *field = kind_field(kind, name);
-        if (by_viewpoint(kind, name))
+        if (is_viewpoint(name))
             return error_set(err, ERROR_SCRIPT,
                              "a report may not pick out %.*s by viewpoint: one of few in "
                              "the room would be known by it",
@@ -340,7 +338,7 @@ static bool tables(struct publishing *now, const struct json *part,
     bool *done = arena_array(now->arena, bool, entries->count);
     for (size_t i = 0; i < entries->count; i++) {
         struct str value =
-            as_told(now, kind, group, json_find_text(&entries->items[i].body, group));
+            as_told(now, group, json_find_text(&entries->items[i].body, group));
         struct str name = title;
         if (done[i])
             continue;
@@ -351,7 +349,7 @@ static bool tables(struct publishing *now, const struct json *part,
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
             if (done[n] ||
-                !str_equal(as_told(now, kind, group, json_find_text(&entry->body, group)),
+                !str_equal(as_told(now, group, json_find_text(&entry->body, group)),
                            value))
                 continue;
             done[n] = true;

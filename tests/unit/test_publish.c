@@ -397,7 +397,7 @@ static void no_way_round_a_yes(struct test *t)
     CHECK(t, place.err.kind == ERROR_SCRIPT);
     CHECK(t, !grouped_table(&place, "theme", "section", "label", &doc));
     REQUIRE_OK(t, grouped_table(&place, "story", "text", "perspective", &doc), place.err);
-    CHECK(t, shows(all_text(t, &doc), "Young person\n"));
+    CHECK(t, shows(all_text(t, &doc), "Others\n"));
     CHECK(t, !shows(all_text(t, &doc), "alone"));
     CHECK(t, !one_table(&place, "theme", "label", &doc));
     CHECK(t, !one_table(&place, "theme", "keywords", &doc));

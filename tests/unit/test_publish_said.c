@@ -106,7 +106,12 @@ static void few_of_a_viewpoint_are_others(struct test *t)
     CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
     CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
     CHECK(t, shows(all, "What nobody had planned") &&
-                 shows(all, "Family\n\nThe story|\nI drive|"));
+                 shows(all, "Others\n\nThe story|\nI drive|"));
+    CHECK(t, !shows(all, "Family\n\nThe story|"));
+    REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "more.csv",
+                                "Role group,Number,Invited,Attended\nParent,4,Y,Y\n"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Family\n\nThe story|\nI drive|"));
     workplace_close(&place);
 }
 
