@@ -233,9 +233,14 @@ static bool check_theme_names(const struct applying *now, struct error *err)
             !json_parse(now->arena, one->body, &after, err))
             return false;
         struct str name = json_find_text(&after, STR("name"));
+        struct str label = json_find_text(&after, STR("label"));
+        if (!str_equal(label, json_find_text(&before, STR("label"))) &&
+            !theme_called_check(label, err))
+            return false;
         if (!str_equal(name, json_find_text(&before, STR("name"))) &&
-            !theme_name_check(now->db, now->arena, now->process->cycle.id, one->id, name,
-                              err))
+            (!theme_called_check(name, err) ||
+             !theme_name_check(now->db, now->arena, now->process->cycle.id, one->id, name,
+                               err)))
             return false;
     }
     return true;

@@ -4,6 +4,7 @@
  * same one. A card on which they do not agree stays on the table;
  * one that at least half of its tables left on its own stands on its own. */
 #include "engine/drafting.h"
+#include "engine/numbered.h"
 #include "engine/requests.h"
 
 #include "base/unicode.h"
@@ -91,7 +92,8 @@ static struct str label_of(struct arena *arena, const struct group *group)
         parts++;
         buf_add_format(&piles, "%s%.*s: %.*s", piles.len ? " · " : "",
                        STR_ARGS(pile->table), STR_ARGS(pile->pile));
-        if (pile->name.len && str_find(buf_str(&names), pile->name) == SIZE_MAX)
+        if (pile->name.len && !theme_number_reads(pile->name) &&
+            str_find(buf_str(&names), pile->name) == SIZE_MAX)
             buf_add_format(&names, "%s%.*s", names.len ? " · " : "",
                            STR_ARGS(pile->name));
     }

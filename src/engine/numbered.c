@@ -25,17 +25,28 @@ bool card_numbered(struct db *db, struct arena *arena, struct str cycle, struct 
                      str_format(arena, "%lld", (long long)number), out, err);
 }
 
+static bool read_theme_number(struct str given, int64_t *out)
+{
+    struct str text = str_trim(given);
+    return text.len && (text.ptr[0] == 'T' || text.ptr[0] == 't') &&
+           read_number(str_slice(text, 1, text.len), out);
+}
+
+bool theme_number_reads(struct str text)
+{
+    int64_t number;
+    return read_theme_number(text, &number);
+}
+
 bool theme_numbered(struct db *db, struct arena *arena, struct str cycle,
                     struct str given, struct str *id, struct error *err)
 {
-    struct str text = str_trim(given);
     struct cards none = {NULL, 0, 0};
     struct cards_request request = {.db = db, .cycle = cycle};
     struct groups groups;
     int64_t number;
     *id = STR_NONE;
-    if (!text.len || (text.ptr[0] != 'T' && text.ptr[0] != 't') ||
-        !read_number(str_slice(text, 1, text.len), &number))
+    if (!read_theme_number(given, &number))
         return true;
     if (!groups_load(arena, &request, &none, &groups, err))
         return false;

@@ -12,6 +12,8 @@
 /* The ids of the cards with this number. */
 bool card_numbered(struct db *db, struct arena *arena, struct str cycle, struct str given,
                    struct str_list *out, struct error *err);
+/* Whether a text reads as the number of a group, whether or not there is one: T12. */
+bool theme_number_reads(struct str text);
 /* The id of the group, or empty. */
 bool theme_numbered(struct db *db, struct arena *arena, struct str cycle,
                     struct str given, struct str *id, struct error *err);

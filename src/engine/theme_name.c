@@ -2,6 +2,17 @@
 #include "engine/theme_name.h"
 
 #include "base/unicode.h"
+#include "engine/numbered.h"
+
+bool theme_called_check(struct str words, struct error *err)
+{
+    return !theme_number_reads(words) ||
+           error_set(err, ERROR_REFUSED,
+                     "\"%.*s\" is how a group is found by its number, so that whoever "
+                     "names that number would reach this one: call it by a few words. "
+                     "Nothing was changed",
+                     STR_ARGS(str_trim(words)));
+}
 
 bool theme_name_check(struct db *db, struct arena *arena, struct str cycle, struct str id,
                       struct str name, struct error *err)

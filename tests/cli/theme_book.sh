@@ -287,6 +287,9 @@ expect 0 export themes agreed2.xlsx
 from=agreed2.xlsx
 refused "group T5: Agreed="
 check_err "T5 (Buses) is agreed, and stays so"
+# A group's number is no name: who moves a card to T2 must not reach another one.
+refused "group T5: Name=T2"
+check_err '"T2" is not taken as the name of T5 (Buses): "T2" is how a group is found by its number'
 # Other words for what is agreed: nobody has agreed them, unless the line still says yes.
 edit "group T5: Agreed=; $means=I wait and wait"
 expect 0 import themes x.xlsx --dry-run

@@ -366,9 +366,25 @@ static void themes_have_names_of_their_own(struct test *t)
     workplace_close(&w);
 }
 
+/* to=T2 would mean the one that is called so, and not the second. */
+static void no_group_is_called_by_a_number(struct test *t)
+{
+    static const char why[] = "is how a group is found by its number";
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, workplace_do(&w, "theme.new section=working label=Friends"));
+    CHECK(t, workplace_refuses(&w, "theme.new section=working label=T2", why));
+    CHECK(t, workplace_refuses(&w, "theme.label theme=T1 label=\" t12 \"", why));
+    CHECK(t, workplace_count(&w, "theme") == 1);
+    CHECK(t, workplace_do(&w, "theme.label theme=T1 label=\"T2 and T3\""));
+    CHECK(t, workplace_do(&w, "theme.label theme=T1 label=Tea"));
+    workplace_close(&w);
+}
+
 const struct test_case effect_rule_tests[] = {
     {"what says nothing makes no card", what_says_nothing_makes_no_card},
     {"no two themes have one name", themes_have_names_of_their_own},
+    {"no group is called by a number", no_group_is_called_by_a_number},
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},
     {"words of harm are held back", words_of_harm_are_held_back},

@@ -312,7 +312,7 @@ static void joins_into_drafts(struct test *t)
     REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"I make things\" "
                                 "statements=reviews.csv:2:working1"));
     REQUIRE(t, bring(&w, &counts, "1", "1.txt",
-                     "T1: 1 2 3\nT2 \"I wait\": 5 6\nalone: 7 8\n"));
+                     "T1 \"T9\": 1 2 3\nT2 \"I wait\": 5 6\nalone: 7 8\n"));
     REQUIRE(t, bring(&w, &counts, "2", "2.txt", "T1: 1 2 3\nT2: 5 6\nT3: 8\nT4: 7 4\n"));
     REQUIRE(t, bring(&w, &counts, "2", "2.txt", "T1: 1 2 3\nT2: 5 6\nT3: 8\n"));
     REQUIRE(t, workplace_do(&w, "theme.join"));
