@@ -369,7 +369,7 @@ static bool make_theme(struct workplace *w, const char *name, struct str stateme
 static void same_words_are_a_part(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, open_by_words(t, &w));
+    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "2025.csv",
                                 str_c(t->arena, said_by_many(t->arena, "Pizza"))));
     REQUIRE(t, make_theme(&w, "I like it here", lines_from(t->arena, "2025.csv", 2)));
@@ -390,7 +390,7 @@ static void same_words_are_a_part(struct test *t)
     const struct json *sure = json_find(&part, STR("maybe_sure"));
     REQUIRE(t, json_count(sure) == 1);
     CHECK_STR(t, json_item(sure, 0)->text, "probably");
-    close_by_words(&w);
+    workplace_close(&w);
 }
 
 const struct test_case lineage_tests[] = {

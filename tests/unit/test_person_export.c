@@ -191,7 +191,8 @@ static void tells_of_what_is_in_the_log_alone(struct test *t)
                    take_back_newest(&w) && attach(&w, "r.csv:2:working2", &attached) &&
                    take_back_newest(&w) && workplace_do(&w, "workplace.undo command=3"),
                w.err);
-    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     struct str text = json_write(t->arena, &all);
     for (size_t i = 0; i < sizeof theirs / sizeof theirs[0]; i++)
@@ -237,7 +238,8 @@ static void what_is_held_back_stays_so_in_the_log(struct test *t)
                    workplace_do(&w, "workplace.undo command=3"),
                w.err);
     w.engine->actor = STR("ola");
-    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     struct str text = json_write(t->arena, &all);
     CHECK(t, !has(text, "My shed") && !has(text, "Dad hit me"));
@@ -245,7 +247,8 @@ static void what_is_held_back_stays_so_in_the_log(struct test *t)
     CHECK(t,
           json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 1);
     w.engine->actor = STR("Robin");
-    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     text = json_write(t->arena, &all);
     CHECK(t, has(text, "My shed") && has(text, "Dad hit me"));
