@@ -155,6 +155,36 @@ static bool is_in_file(struct arena *arena, const struct left_part *part,
     return part->unsaid && !part->others.count;
 }
 
+/* A name may be meant otherwise. A year, or yes and no, was checked when it was chosen:
+ * one of several that this file does not have is no slip. */
+static bool is_worth_saying(const struct batch *batch,
+                            const struct scope_unmet_list *unmet,
+                            const struct scope_unmet *one)
+{
+    const struct json *values = &batch->all->scope->object.members[one->place].value;
+    const struct kind_field *field = kind_field(batch->review, one->field);
+    size_t count = 0;
+    for (size_t i = 0; i < unmet->count; i++)
+        count += unmet->items[i].place == one->place;
+    return !field || str_equal(field->type, STR("string")) || count == json_count(values);
+}
+
+/* Left of what no review has: what is to be said of this file. */
+static struct scope_unmet_list worth_saying(const struct batch *batch,
+                                            const struct scope_unmet_list *unmet)
+{
+    const struct importing *all = batch->all;
+    struct scope_unmet_list out = {
+        arena_array(all->arena, struct scope_unmet, unmet->count), 0, unmet->reviews};
+    for (size_t i = 0; i < unmet->count; i++) {
+        const struct scope_unmet *one = &unmet->items[i];
+        bool in_file = all->left && is_in_file(all->arena, &all->left[one->place], one);
+        if (!in_file && is_worth_saying(batch, unmet, one))
+            out.items[out.count++] = *one;
+    }
+    return out;
+}
+
 bool scope_say_unmet(struct batch *batch, struct error *err)
 {
     const struct importing *all = batch->all;
@@ -168,12 +198,7 @@ bool scope_say_unmet(struct batch *batch, struct error *err)
         return false;
     for (size_t i = 0; all->left && i < parts; i++)
         left[i] = all->left[i].others;
-    size_t kept = 0;
-    for (size_t i = 0; i < unmet.count; i++)
-        if (!all->left ||
-            !is_in_file(all->arena, &all->left[unmet.items[i].place], &unmet.items[i]))
-            unmet.items[kept++] = unmet.items[i];
-    unmet.count = kept;
+    unmet = worth_saying(batch, &unmet);
     scope_unmet_remarks(all->arena, &unmet, left, &remarks);
     for (size_t i = 0; i < remarks.count; i++)
         notice_add(all->notices, false, all->request->name, 0, "%.*s",

@@ -149,19 +149,36 @@ static void names_what_no_review_has_of_other_files(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_do(&w, "prepare.scope field=year_group values=9,10,11"));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash,Elm,Oak"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 HEAD "T1,Ash,9,04/11/2024,Y,Music\n"));
     workplace_check_notices(&w,
-                            "?0 no review imported so far is of young people in years "
-                            "10 and 11");
+                            "?0 no review imported so far is of young people at Elm or "
+                            "Oak; there are: Ash");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
-                                HEAD "T2,Ash,10,04/11/2024,Y,Tea\n"
-                                     "T3,Ash,12,04/11/2024,Y,Chess\n"));
-    workplace_check_notices(&w, "?0 no review imported so far is of young people in year "
-                                "11; the rows left out are of: 12");
+                                HEAD "T2,Elm,10,04/11/2024,Y,Tea\n"
+                                     "T3,Mill,12,04/11/2024,Y,Chess\n"));
+    workplace_check_notices(&w, "?0 no review imported so far is of young people at Oak; "
+                                "the rows left out are of: Mill");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
-                                HEAD "T4,Ash,11,04/11/2024,Y,Pool\n"));
+                                HEAD "T4,OAK,11,04/11/2024,Y,Pool\n"));
+    workplace_check_notices(&w, "");
+    workplace_close(&w);
+}
+
+/* Years cannot be written otherwise: what is said of them is that none fits. */
+static void names_years_where_none_fits(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=year_group values=9,10"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,12,04/11/2024,Y,Music\n"));
+    workplace_check_notices(&w,
+                            "?0 no review imported so far is of young people in years "
+                            "9 and 10; the rows left out are of: 12");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                HEAD "T2,Ash,10,04/11/2024,Y,Tea\n"));
     workplace_check_notices(&w, "");
     workplace_close(&w);
 }
@@ -170,6 +187,7 @@ const struct test_case import_scope_tests[] = {
     {"what no review has is named", names_what_no_review_has},
     {"and how to write one with a comma", says_how_to_write_a_comma},
     {"by what all files have brought", names_what_no_review_has_of_other_files},
+    {"years are named where none fits", names_years_where_none_fits},
     {"nothing is said of the words of a row left out", says_nothing_of_what_is_left_out},
     {"but that nobody knows whether it belongs", says_what_is_not_known},
     {"or that no column says so", says_that_no_column_says_it},
