@@ -103,8 +103,9 @@ static struct str next_word(struct str *rest)
 
 static void say_run(struct reading_sort *now, size_t line, int64_t first, int64_t last)
 {
+    int64_t count = last - first + 1;
     notice_add(now->notices, false, now->file, line,
-               "read as the %lld cards from %lld to %lld", (long long)(last - first + 1),
+               "read as the %lld cards from %lld to %lld", (long long)count,
                (long long)first, (long long)last);
 }
 

@@ -163,9 +163,7 @@ static void takes_the_rest_of_a_line(struct test *t)
 static void reads_cards_in_a_row(struct test *t)
 {
     static const char *const same[] = {"T6: 8 10-12 7\n", "T6: 8, 10 - 12, 7\n",
-                                       "T6: 8 10\xe2\x80\x93"
-                                       "12 7\n",
-                                       "T6: #8 #10-#12 #7\n"};
+                                       "T6: 8 10–12 7\n", "T6: #8 #10-#12 #7\n"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
         struct notices notices = {.arena = t->arena};
         struct sort_lines lines;
