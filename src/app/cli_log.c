@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* log, undo. */
+/* log. */
 #include "app/verbs.h"
 
 #include "base/date.h"
@@ -9,7 +9,6 @@
 #include "engine/command.h"
 #include "engine/doubt.h"
 #include "engine/history.h"
-#include "engine/native.h"
 #include "engine/person_export.h"
 #include "engine/person_find.h"
 #include "engine/safeguarding.h"
@@ -452,121 +451,4 @@ int cli_log(struct cli *cli)
         return verify_log(cli);
     return given.len ? show_command(cli, number)
                      : list_commands(cli, (size_t)last, !asked_last.len);
-}
-
-/* Whoever means to take it back must not take back something older unawares. */
-static bool is_erasure(const struct command_row *row, struct error *err)
-{
-    return error_set(err, ERROR_REFUSED,
-                     "the newest command is an erasure (command %lld), which cannot be "
-                     "taken back; name a number to take back something older (see "
-                     "`waymark log`)",
-                     (long long)row->number);
-}
-
-/* One's own newest command that is neither an undo nor taken back already: what
- * somebody else did is taken back only by its number. */
-static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
-{
-    struct command_list list;
-    if (!command_list(cli->engine->store->db, cli->arena, 0, 1000, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count; i++) {
-        const struct command_row *row = &list.items[i];
-        if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
-            native_only_notes(row->name))
-            continue;
-        *number = row->number;
-        return !event_destroyer(row->name) || is_erasure(row, err);
-    }
-    return error_set(err, ERROR_NOT_FOUND,
-                     "there is nothing of %.*s's to take back; what others did is taken "
-                     "back by its number (`waymark log` shows them)",
-                     STR_ARGS(cli->engine->actor));
-}
-
-/* `undone`: the number of the undo, which can be taken back; 0: nothing was done. */
-static void say_unnumbered(struct cli *cli, const struct json *outcome, int64_t undone)
-{
-    const struct json *files = json_find(outcome, STR("written_with_them"));
-    int64_t count = json_find_integer(outcome, STR("unnumbered"), 0);
-    if (!count)
-        return;
-    buf_add_format(&cli->out,
-                   "Cards that were printed with %s %s out of date: each gets a new "
-                   "number when cards are next printed.",
-                   one_or_many(count, "this number", "these numbers"),
-                   undone ? "are" : "would be");
-    for (size_t i = 0; i < json_count(files); i++)
-        buf_add_format(&cli->out, "%s%.*s", i ? ", " : " Written with them: ",
-                       STR_ARGS(json_item(files, i)->text));
-    buf_add(&cli->out, json_count(files) ? STR(".") : STR_NONE);
-    if (undone)
-        buf_add_format(&cli->out, " To have %s back: waymark undo %lld",
-                       one_or_many(count, "it", "them"), (long long)undone);
-    buf_add_byte(&cli->out, '\n');
-}
-
-int cli_undo(struct cli *cli)
-{
-    struct error err;
-    struct json args = json_object();
-    struct command_result result;
-    struct command_row row;
-    int64_t number = 0;
-    bool found, pretend = cli_flag(cli, "--dry-run");
-    struct str given = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (given.len && !str_to_integer(given, &number))
-        return cli_usage(cli, "give the number of a command, as `waymark log` shows it");
-    if (!cli_open(cli, false, &err) ||
-        (!given.len && !newest_to_undo(cli, &number, &err)))
-        return cli_fail(cli, &err);
-    json_set(cli->arena, &args, STR("command"), json_integer(number));
-    struct command_request request = {
-        .name = STR("workplace.undo"), .args = &args, .pretend = pretend};
-    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
-        !command_find(cli->engine->store->db, cli->arena, number, &row, &found, &err))
-        return cli_fail(cli, &err);
-    if (cli->json)
-        return cli_print_json(cli, &result.outcome);
-    int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
-    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s)",
-                   pretend ? "This would take back" : "Took back", (long long)number,
-                   STR_ARGS(row.name), STR_ARGS(row.actor));
-    if (records)
-        buf_add_format(&cli->out, ": %lld %s as %s before.\n", (long long)records,
-                       pretend
-                           ? one_or_many(records, "record would be", "records would be")
-                           : one_or_many(records, "record is", "records are"),
-                       one_or_many(records, "it was", "they were"));
-    else
-        buf_add(&cli->out, STR("; no record of this cycle changes by it.\n"));
-    if (json_find_integer(&result.outcome, STR("erased"), 0))
-        buf_add(&cli->out, STR("What it said of people who have been erased is gone "
-                               "already, and stays so.\n"));
-    say_unnumbered(cli, &result.outcome, pretend ? 0 : result.number);
-    int64_t withdrawn = json_find_integer(&result.outcome, STR("withdrawn"), 0);
-    if (withdrawn)
-        buf_add_format(&cli->out, "%lld %s off: their people said no meanwhile.\n",
-                       (long long)withdrawn,
-                       one_or_many(withdrawn, pretend ? "card would come" : "card came",
-                                   pretend ? "cards would come" : "cards came"));
-    int64_t doubts = json_find_integer(&result.outcome, STR("doubts"), 0);
-    if (doubts)
-        buf_add_format(&cli->out, "With it %s %lld open %s whether two people are one.\n",
-                       pretend ? "would go" : one_or_many(doubts, "goes", "go"),
-                       (long long)doubts, one_or_many(doubts, "question", "questions"));
-    int64_t held = json_find_integer(&result.outcome, STR("held_back"), 0);
-    if (held)
-        buf_add_format(
-            &cli->out,
-            "With it %s %lld %s that %s held back, and the safeguarding lead's "
-            "list shows %s no more: what was said there is still the lead's to "
-            "know. Tell them.\n",
-            pretend ? "would go" : one_or_many(held, "goes", "go"), (long long)held,
-            one_or_many(held, "card or story", "cards or stories"),
-            one_or_many(held, "is", "are"), one_or_many(held, "it", "them"));
-    return cli_print(cli);
 }

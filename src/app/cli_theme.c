@@ -11,6 +11,7 @@
 #include "cycle/manner.h"
 #include "cycle/theme_count.h"
 #include "engine/command.h"
+#include "engine/key.h"
 #include "engine/requests.h"
 
 #include <stdio.h>
@@ -140,15 +141,19 @@ static bool add_people(struct cli *cli, struct str cycle, struct json *outcome,
     return true;
 }
 
-/* `linked` is -1 where there is no cycle before. */
-static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t *linked,
-                              struct error *err)
+/* `linked` is -1 where there is no cycle before. It goes with the draft when that is
+ * taken back. */
+static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t draft,
+                              int64_t *linked, struct error *err)
 {
     struct process *process;
     struct json args = json_object();
     struct command_result result;
-    struct command_request request = {
-        .name = STR("theme.lineage"), .cycle = cycle, .args = &args};
+    struct command_request request = {.name = STR("theme.lineage"),
+                                      .key = key_with(cli->arena, draft),
+                                      .key_says_all = true,
+                                      .cycle = cycle,
+                                      .args = &args};
     *linked = -1;
     if (!engine_process(cli->engine, cycle, &process, err))
         return false;
@@ -299,7 +304,7 @@ static int draft_verb(struct cli *cli, struct str name, const struct json *args)
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = cycle, .args = args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
-        !link_to_last_year(cli, cycle, &linked, &err))
+        !link_to_last_year(cli, cycle, result.number, &linked, &err))
         return cli_fail(cli, &err);
     return say_draft(cli, cycle, &result.outcome, linked);
 }

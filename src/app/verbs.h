@@ -23,7 +23,9 @@ cli_verb cli_review;                                               /* cli_review
 cli_verb cli_do;                                                   /* cli_do.c */
 cli_verb cli_columns;                                              /* cli_columns.c */
 cli_verb cli_people;                                               /* cli_people.c */
-cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
+cli_verb cli_list, cli_show, cli_trace;                            /* cli_look.c */
+cli_verb cli_log;                                                  /* cli_log.c */
+cli_verb cli_undo;                                                 /* cli_undo.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
 cli_verb cli_embed;                                                /* cli_embed.c */
 cli_verb cli_queue;                                                /* cli_queue.c */

@@ -14,10 +14,26 @@ struct str key_random(struct arena *arena)
     return crypto_hex(arena, bytes, sizeof bytes);
 }
 
+static const struct str with = {"with:", 5};
+
+struct str key_with(struct arena *arena, int64_t number)
+{
+    return str_format(arena, "%.*s%lld", STR_ARGS(with), (long long)number);
+}
+
+int64_t key_with_which(struct str key)
+{
+    int64_t number;
+    bool is = str_starts(key, with) &&
+              str_to_integer(str_slice(key, with.len, key.len), &number);
+    return is ? number : 0;
+}
+
 /* Whoever had such a key could keep an import from being done. */
 static bool is_taken_up(struct str key)
 {
-    return str_starts(key, STR("import:")) || str_starts(key, STR("file:"));
+    return str_starts(key, STR("import:")) || str_starts(key, STR("file:")) ||
+           str_starts(key, with);
 }
 
 bool key_check(const struct command_request *request, struct error *err)
@@ -33,8 +49,9 @@ bool key_check(const struct command_request *request, struct error *err)
                 "a key may not hold line breaks or other control characters");
     if (is_taken_up(key) && !request->key_says_all)
         return error_set(err, ERROR_INPUT,
-                         "keys that begin with import: or file: are those of imports and "
-                         "of files of commands; give another key. Nothing was changed");
+                         "keys that begin with import:, file: or with: are those of "
+                         "imports, of files of commands, and of lines that do two; give "
+                         "another key. Nothing was changed");
     return true;
 }
 

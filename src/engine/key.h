@@ -13,9 +13,15 @@
 #include "store/commit.h"
 
 /* Short, without control characters, and, where people gave it, not of the form that
- * imports and files of commands have (`import:`, `file:`). */
+ * imports, files of commands and lines of two commands have (`import:`, `file:`,
+ * `with:`). */
 bool key_check(const struct command_request *request, struct error *err);
 struct str key_random(struct arena *arena);
+
+/* Of a command that a line did besides the one with this number: whoever takes that one
+ * back takes both back. And the number again; 0: a key of another kind. */
+struct str key_with(struct arena *arena, int64_t number);
+int64_t key_with_which(struct str key);
 
 /* A hash of name, cycle and arguments as given; empty where the key says it all. */
 struct str key_asked(struct arena *arena, const struct command_request *request);

@@ -66,6 +66,47 @@ expect 0 undo
 expect 0 undo
 check_same "taken back" 0 "$(count theme)"
 
+# Groups and what they go on from are one line, and one undo, also by the number of the first.
+number_of() { sed -n "s/.*command \([0-9]*\) ($1.*/\1/p" out; }
+expect 0 theme
+check_out "2 go on from a theme of the cycle before"
+expect 0 undo --dry-run
+check_out "(theme.lineage, by sam): 2 records would be as they were before."
+draft=$(($(number_of theme.lineage) - 1))
+check_out "This would take back command $draft (theme.draft, by sam), which it was done with."
+expect 0 undo --dry-run --json
+check_json
+check_out "\"with\": $((draft + 1))"
+expect 0 undo
+check_out "Took back command $((draft + 1)) (theme.lineage, by sam): 2 records are as they were before."
+check_out "Took back command $draft (theme.draft, by sam): "
+check_same "no groups" 0 "$(count theme)"
+expect 0 theme
+draft=$((draft + 4))
+expect 0 "do" theme.alone statements=new.csv:2:not_working1
+expect 1 undo "$draft"
+check_err "take that back first with \`waymark undo $((draft + 2))"
+check_same "both stand" 2 "$(count theme)"
+expect 0 list theme --json
+check_same "as they were compared" 2 "$(grep -c '"maybe_previous"' out)"
+expect 0 undo
+check_out "(theme.alone, by sam)"
+expect 0 undo "$draft" --json
+check_json
+check_out "\"with\": $((draft + 1))"
+check_same "none again" 0 "$(count theme)"
+# By its own number the comparison goes alone, and what stands is said; a line of its own is.
+expect 0 theme
+expect 0 theme --lineage
+expect 0 undo
+check_no_out "theme.draft"
+comparison=$(($(number_of theme.lineage) - 1))
+expect 0 undo "$comparison"
+check_no_out "Took back command $((comparison - 1))"
+check_out "Command $((comparison - 1)) (theme.draft), of the same line, stands: waymark undo $((comparison - 1))"
+expect 0 undo
+check_same "taken back as well" 0 "$(count theme)"
+
 # People's own themes; the links are suggested, with how sure they are.
 cat >new.txt <<'END'
 theme.new section=not_working name="I wait for my bus" statements=new.csv:2:not_working1,new.csv:3:not_working1,new.csv:4:not_working1 as=@bus

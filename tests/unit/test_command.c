@@ -103,7 +103,7 @@ static void keeps_keys_back(struct test *t)
 {
     static const char line[] = "theme.new section=working name=\"My Fun\"";
     static const char *const kept[] = {"import:reviews:0", "file:1:2",
-                                       "import:", "file:"};
+                                       "import:", "file:", "with:5"};
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
