@@ -30,7 +30,7 @@ theme=$("$waymark" list theme --json | sed -n 's/^    "id": "\(.*\)",/\1/p')
 cycle=$("$waymark" list cycle --json | sed -n 's/^    "id": "\(.*\)",/\1/p')
 expect 0 do understand.reword cause="$cause" text="There is no escort"
 expect 0 do understand.check_cause cause="$cause" evidence="Zebedeeh told us"
-expect 0 report --output before
+expect 2 report --output before
 check "it is held back before" sh -c "! grep -q Zebedeeh before/report-2025.html"
 expect 0 erase NN1
 check_out "Their name stands in words of others, which stay until somebody rewords them; no report prints those until then."
@@ -47,11 +47,11 @@ check_json
 check_out '"evidence"'
 expect 0 erase NN1 --yes
 check_out "  $cause, evidence: "
-expect 0 report --output after
+expect 2 report --output after
 check "and after" sh -c "! grep -q Zebedeeh after/report-2025.html"
 check_err "waymark do understand.check_cause cause=$cause evidence=\"…\""
 expect 0 do understand.check_cause cause="$cause" evidence="We were told"
-expect 0 report --output reworded
+expect 2 report --output reworded
 check "other words may stand" grep -q "We were told" reworded/report-2025.html
 expect 0 verify
 
