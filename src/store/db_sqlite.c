@@ -514,9 +514,9 @@ bool db_tidy(struct db *db, struct error *err)
 bool db_scrub(struct db *db, struct error *err)
 {
     if (!run_plain(db, "VACUUM", err))
-        return error_wrap(err,
-                          "it is removed, but traces of it may stand in the database's file "
-                          "until that is written afresh: `waymark backup FILE`, then "
-                          "`waymark restore FILE`, do that once the cause is mended");
+        return error_wrap(
+            err, "it is removed, but traces of it may stand in the database's file "
+                 "until that is written afresh: `waymark backup FILE`, then "
+                 "`waymark restore FILE`, do that once the cause is mended");
     return db_tidy(db, err);
 }
