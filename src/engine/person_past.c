@@ -85,8 +85,14 @@ static bool note_words(struct walking *now, const struct kind *kind, struct str 
     struct json body;
     if (!json_parse(now->arena, text, &body, err))
         return false;
-    if (now->apart &&
-        (tray_is_held_back(&body) || is_apart(now, json_find_text(&body, STR("about")))))
+    struct str about = json_find_text(&body, STR("about"));
+    struct record card;
+    bool there = true;
+    /* Of a card that is gone nothing tells whether it was held back. */
+    if (now->apart && about.len &&
+        !record_find(now->engine->store->db, now->arena, about, &card, &there, err))
+        return false;
+    if (now->apart && (tray_is_held_back(&body) || !there || is_apart(now, about)))
         return true;
     for (size_t i = 0; i < json_count(&body); i++) {
         const struct json_member *member = &body.object.members[i];

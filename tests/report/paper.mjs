@@ -10,7 +10,7 @@ import path from "node:path";
 const leastLetters = 12;
 const mostPicture = 900;
 const leastCell = 113;
-const fullEnough = 0.55;
+const fullEnough = 0.25;
 // An e-mail takes it. A pattern that the browser turns into pixels is 300 kB for each bar.
 const mostBytes = 1200000;
 
