@@ -322,7 +322,29 @@ local function branches_move(test)
     test.equal(here:get(ids.clubs).parent, nil, "behind nothing")
 end
 
+-- Two rounds of one name could not be told apart in the report; one without a name is called
+-- by its number.
+local function rounds_have_names_of_their_own(test)
+    local here = setting(test)
+    local function open(name)
+        local answer = here:run("understand.open_voting", { name = name })
+        here:run("understand.close_voting", {})
+        return answer
+    end
+    test.equal(open("What first"), nil, "a first name")
+    test.equal(open(nil), nil, "none")
+    test.equal(open("Once more"), nil, "another")
+    refused(test, here, "understand.open_voting", { name = "what  First" },
+        'A round of voting in this cycle is called "What first" already')
+    refused(test, here, "understand.open_voting", { name = "Round 2", way = "ranking" },
+        'A round of voting in this cycle is called "round 2" already')
+    test.equal(open("Round 5"), nil, "as one may be called that is still to come")
+    refused(test, here, "understand.open_voting", {}, 'is called "Round 5" already')
+    test.equal(open("Again"), nil, "with a name")
+end
+
 return function(test)
+    rounds_have_names_of_their_own(test)
     rounds_open_and_close(test)
     dots_have_a_budget(test)
     hands_are_counted(test)

@@ -5,6 +5,8 @@
 
 local step = require "step"
 
+local wording = require "workflows.working_together_for_change.wording"
+
 local voting = {}
 
 local dots_each = 3 -- unless the round says otherwise
@@ -73,6 +75,19 @@ function voting.reads(kind, perspective)
     }
 end
 
+-- Two rounds of one name could not be told apart; the report calls one without by its number.
+local function called_before(ballots, name)
+    local new = wording.plain(name or string.format("round %d", #ballots + 1))
+    for i, ballot in ipairs(ballots) do
+        local called = ballot.name or string.format("round %d", i)
+        if wording.plain(called) == new then
+            return string.format('A round of voting in this cycle is called "%s" already. Give '
+                .. "this one another name (name=…).", called)
+        end
+    end
+    return nil
+end
+
 --- Opens a round.
 ---@param now table ballots, roots (how many)
 ---@param args table
@@ -85,6 +100,10 @@ function voting.start(now, args)
     elseif now.roots == 0 then
         return step.refuse("There is nothing to vote for: no root cause is marked yet "
             .. "(understand.root).")
+    end
+    local before = called_before(now.ballots or {}, args.name)
+    if before then
+        return step.refuse(before)
     elseif way ~= "dots" and (args.dots or args.most_on_one) then
         return step.refuse("Dots belong to a round with dots only. Leave dots and most_on_one out.")
     elseif way ~= "dots" then
