@@ -8,6 +8,7 @@
 #include "cycle/carried.h"
 #include "cycle/overdue.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static struct series series_of(struct publishing *now, const struct entry *indicator)
@@ -65,10 +66,28 @@ static bool counts_people(struct arena *arena, const struct json *indicator,
     return begins_with(arena, words, people_words);
 }
 
+static bool is_percentage(struct arena *arena, struct str words)
+{
+    return str_find(words, STR("%")) == 0 ||
+           str_starts(unicode_fold(arena, words), STR("per cent")) ||
+           str_starts(unicode_fold(arena, words), STR("percent"));
+}
+
+/* A percentage of people that stands alone may be of few: nobody knows of how many. */
+static bool is_alone(struct publishing *now, const struct json *indicator)
+{
+    return str_equal(json_find_text(indicator, STR("counts")), STR("people")) &&
+           !json_find_text(indicator, STR("denominator")).len &&
+           is_percentage(now->arena, json_find_text(indicator, STR("unit")));
+}
+
+/* Below nothing, too: so many fewer are as many people. */
 static bool is_small(struct publishing *now, const struct json *indicator,
                      struct str value)
 {
-    double number = value.len ? strtod(str_c(now->arena, value), NULL) : 0;
+    double number = value.len ? fabs(strtod(str_c(now->arena, value), NULL)) : 0;
+    if (value.len && is_alone(now, indicator))
+        return true;
     return number > 0 && number < (double)now->request->rule.threshold &&
            counts_people(now->arena, indicator, json_find_text(indicator, STR("unit")));
 }

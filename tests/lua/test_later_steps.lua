@@ -85,7 +85,7 @@ end
 
 local function implement(test, here, action)
     local indicator = { action = action, wording = "People out on a Friday", type = "better_off",
-        direction = "up", target = "30", target_date = "2027-03-01", baseline = "12.5",
+        direction = "up", target = "30", target_date = "2027-03-01", baseline = "12",
         baseline_date = "2026-02-01", unit = "people" }
     test.equal(here:run("implement.indicator", indicator), nil, "indicator")
     local made = only(here, "indicator")

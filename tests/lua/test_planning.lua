@@ -452,6 +452,91 @@ local function indicators_say_enough(test)
         date = "2026-03-01", value = "-3" }), nil, "may be")
 end
 
+-- People are whole, and a percentage of them has its two numbers.
+local function people_are_counted(test)
+    local here = setting(test)
+    local plain = with_share(here)
+    plain.numerator, plain.unit, plain.target = nil, "young people", "14.5"
+    refused(test, here, "implement.indicator", plain,
+        "target=14.5: people are counted in whole numbers")
+    plain.target, plain.baseline = "60", "2.5"
+    refused(test, here, "implement.indicator", plain, "baseline=2.5: people")
+    plain.baseline, plain.unit, plain.counts = "20.0", "navigators", "people"
+    test.equal(here:run("implement.indicator", plain), nil, "whole, however it is written")
+    local made = here:find("indicator")[1]
+    refused(test, here, "implement.aim", { indicator = made.id, target = "60.5" },
+        "target=60.5: people")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01",
+        value = "41.5" }, "value=41.5: people")
+    plain.wording, plain.counts, plain.baseline = "Who helps", nil, "2.5"
+    test.equal(here:run("implement.indicator", plain), nil, "what may be no people")
+    plain.wording, plain.unit = "Usual number", "average number of young people"
+    test.equal(here:run("implement.indicator", plain), nil, "an average")
+
+    local share = with_share(here)
+    share.wording, share.numerator, share.denominator = "Families", "told", "families asked"
+    share.baseline, share.baseline_numerator, share.baseline_denominator = nil, "20.5", "50"
+    refused(test, here, "implement.indicator", share, "baseline_numerator=20.5: people")
+    share.baseline_numerator = "20"
+    test.equal(here:run("implement.indicator", share), nil, "whole")
+    refused(test, here, "implement.measure", { indicator = here:find("indicator")[4].id,
+        date = "2026-03-01", numerator = "41.5", denominator = "50" }, "numerator=41.5: people")
+
+    for _, unit in ipairs({ "%", "% of the 30 leavers", "Per cent", "percentage of leavers" }) do
+        plain.unit, plain.wording = unit, "Leavers " .. unit
+        refused(test, here, "implement.indicator", plain, "A percentage stands with its two")
+    end
+    refused(test, here, "implement.reword_indicator", { indicator = made.id, unit = "%" },
+        "A percentage stands with its two")
+    plain.counts = "things"
+    test.equal(here:run("implement.indicator", plain), nil, "of no people")
+    refused(test, here, "implement.reword_indicator", { indicator = here:find("indicator")[5].id,
+        counts = "people" }, "A percentage stands with its two")
+end
+
+-- Readers take one published number from the next: those in between may be few.
+local function few_in_between_are_remarked_on(test)
+    local here = setting(test)
+    local plain = with_share(here)
+    plain.numerator, plain.unit, plain.baseline = nil, "young people", "12"
+    here:run("implement.indicator", plain)
+    local made = here:find("indicator")[1]
+    local function remarks(date, value)
+        test.equal(here:run("implement.measure", { indicator = made.id, date = date,
+            value = value }), nil, "taken")
+        return here.remarks[1] or ""
+    end
+    test.check(remarks("2025-12-01", "14"):find("14 and 12 (2025-11-30) differ by 2", 1, true),
+        "from the start")
+    test.equal(remarks("2026-02-01", "20"), "", "six more")
+    test.check(remarks("2026-01-01", "19"):find("19 and 20 (2026-02-01) differ by 1", 1, true),
+        "from what comes after")
+    test.equal(remarks("2026-02-02", "20"), "", "as many")
+    test.equal(remarks("2026-02-03", "4"), "", "what is hidden")
+    test.equal(remarks("2026-02-04", "6"), "", "beside what is hidden")
+    plain.unit, plain.wording = "rides", "Rides"
+    here:run("implement.indicator", plain)
+    made = here:find("indicator")[2]
+    test.equal(remarks("2025-12-01", "14"), "", "no people")
+end
+
+-- What the steps take for people is what the report hides as people.
+local function people_have_the_same_words(test)
+    local counted = box.new(test.root).require "workflows.working_together_for_change.counted"
+    local file = assert(io.open(test.root .. "/src/cycle/publish_actions.c"))
+    local list = file:read("a"):match("people_words%[%] = {(.-)NULL}")
+    file:close()
+    local count = 0
+    for word in list:gmatch('"(%a+)"') do
+        count = count + 1
+        test.check(counted.people_words[word], word .. " are people here, too")
+    end
+    for _ in pairs(counted.people_words) do
+        count = count - 1
+    end
+    test.equal(count, 0, "as many words")
+end
+
 local function people_look_back(test)
     local here, ids = setting(test)
     test.check(here:run("review.how_far", { success = ids.family, perspective = "family",
@@ -510,6 +595,9 @@ local function cycles_are_one_word(test)
 end
 
 return function(test)
+    people_are_counted(test)
+    few_in_between_are_remarked_on(test)
+    people_have_the_same_words(test)
     people_look_back(test)
     cycles_are_one_word(test)
     carried_measures_keep_their_time(test)

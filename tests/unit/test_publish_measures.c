@@ -194,6 +194,62 @@ static void hides_what_is_said_to_be_people(struct test *t)
     workplace_close(&place);
 }
 
+/* Three fewer are three people. */
+static void hides_few_below_nothing(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
+    REQUIRE_OK(
+        t,
+        run_lines(&place,
+                  "implement.indicator action=\"Put up panels\" wording=\"More who "
+                  "eat here\" type=better_off direction=down target=-9 "
+                  "target_date=2027-01-01 baseline=0 baseline_date=2024-01-01 "
+                  "unit=\"young people\"\n"
+                  "implement.measure indicator=\"More who eat here\" "
+                  "date=2024-02-01 value=-3\n"),
+        place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "|-9 young people|1 January 2027|hidden|1 February 2024|"));
+    CHECK(t, !shows(all, "-3"));
+    workplace_close(&place);
+}
+
+static const char any_unit[] =
+    "local step = require 'step'\n"
+    "return require('workflows.working_together_for_change'):extend {\n"
+    "    title = 'Ours',\n"
+    "    steps = { insert = { step {\n"
+    "        name = 'units', title = 'Units', purpose = 'Say units.', changes = { "
+    "'indicator' },\n"
+    "        commands = { say = step.sets('indicator', { title = 'Say a unit', args = {\n"
+    "            { 'indicator', 'indicator', title = 'Which' },\n"
+    "            { 'unit', 'indicator.unit', title = 'The unit' } } }) },\n"
+    "    }, after = 'implement' } },\n"
+    "}\n";
+
+/* Eight per cent of forty are three, whoever says what the unit is. */
+static void hides_a_percentage_of_people_alone(struct test *t)
+{
+    static const char *const units[] = {"% of the 40 leavers", "per cent of the leavers",
+                                        "percent", "percentage of leavers"};
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open_with(t, "ours", any_unit, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, count_too(&place, "Who left", "baseline=8 unit=leavers counts=people"));
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct str line = str_format(
+            t->arena, "units.say indicator=\"Who left\" unit=\"%s\"", units[i]);
+        REQUIRE_OK(t, workplace_do(&place, str_c(t->arena, line)), place.err);
+        REQUIRE_OK(t, publish_text(&place, &all), place.err);
+        CHECK(t, shows(all, "Who left|how much we did|hidden|"));
+        CHECK(t, !shows(all, "8%") && !shows(all, "8 per"));
+    }
+    workplace_close(&place);
+}
+
 static void says_what_was_stopped(struct test *t)
 {
     struct workplace place;
@@ -310,6 +366,9 @@ const struct test_case publish_measures_tests[] = {
     {"measurements stand in order of time", draws_in_order_of_time},
     {"what may count people is asked about", asks_what_it_counts},
     {"what is said to be people is hidden", hides_what_is_said_to_be_people},
+    {"few people are few below nothing, too", hides_few_below_nothing},
+    {"a percentage of people without its numbers is hidden",
+     hides_a_percentage_of_people_alone},
     {"what was stopped is said to be", says_what_was_stopped},
     {"shares of few people are hidden", hides_small_shares},
     {"what is due and overdue is said", says_what_is_due},

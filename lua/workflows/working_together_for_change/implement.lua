@@ -5,6 +5,7 @@
 local gate = require "gate"
 local step = require "step"
 
+local counted = require "workflows.working_together_for_change.counted"
 local measuring = require "workflows.working_together_for_change.measuring"
 local wording = require "workflows.working_together_for_change.wording"
 
@@ -55,7 +56,8 @@ end
 
 local function indicator_makes_sense(now, args)
     local start, why = measuring.start(args, args)
-    return why or aim_makes_sense(now, args, start) or indicator_once(now, args)
+    return why or counted.percentage_alone(args) or aim_makes_sense(now, args, start)
+        or indicator_once(now, args)
 end
 
 -- Of a measure that goes on, what is noted where nobody looks any more would be missing
@@ -146,6 +148,9 @@ local function measure(now, args, base)
             .. "(waymark undo); if the start is, put it right with `waymark do implement.aim "
             .. "indicator=%s baseline_date=…`.", args.date, start, now.indicator.id) }
     end
+    local between = counted.few_between(now.indicator,
+        { now.before, now.indicator.measured_before or {} }, args)
+    effects[#effects + 1] = between and { remark = between }
     return effects
 end
 
@@ -215,6 +220,7 @@ local function aim(now, args)
         any = any or args[name] ~= nil
     end
     said.numerator, said.denominator, said.type = old.numerator, old.denominator, old.type
+    said.unit, said.counts = old.unit, old.counts
     local start, why = measuring.start(old, args)
     changed.baseline = start
     why = settled_elsewhere(old, "aim") or why or aim_makes_sense(now, said, start or old.baseline)
@@ -331,12 +337,16 @@ return step {
                 { "denominator", "indicator.denominator?", title = "Of a share: out of what" },
             },
             check = function(now, args)
-                if (args.numerator or args.denominator) and not now.indicator.denominator then
+                local old = now.indicator
+                if (args.numerator or args.denominator) and not old.denominator then
                     return "This is no share, so that it has no parts. Say how it is measured "
                         .. "with unit=…."
-                elseif args.unit and args.unit ~= "%" and now.indicator.denominator then
+                elseif args.unit and args.unit ~= "%" and old.denominator then
                     return "This is a share, which is measured in %."
                 end
+                return (args.unit or args.counts) and counted.percentage_alone({
+                    unit = args.unit or old.unit, counts = args.counts or old.counts,
+                    denominator = old.denominator }) or nil
             end,
         }),
         aim = step.command {

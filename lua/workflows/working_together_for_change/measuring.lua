@@ -3,6 +3,7 @@
 --- two parts and never typed, in whole numbers throughout, so that it is exact; and the
 --- day by which each should be measured again.
 
+local counted = require "workflows.working_together_for_change.counted"
 local wording = require "workflows.working_together_for_change.wording"
 
 local measuring = {}
@@ -72,14 +73,14 @@ function measuring.later(day, months)
 end
 
 --- Why an indicator of a share is not taken, or nil.
----@param args table numerator, denominator, unit, target, baseline
+---@param args table numerator, denominator, unit, counts, target, baseline and its parts
 ---@return string|nil
 function measuring.share_makes_sense(args)
     if (args.numerator == nil) ~= (args.denominator == nil) then
         return "A share has two parts: say what is counted (numerator=…) and out of what "
             .. "(denominator=…)."
     elseif not args.denominator then
-        return nil
+        return counted.in_parts(args, args, { "baseline", "target" })
     elseif args.unit and args.unit ~= "%" then
         return string.format('A share is measured in %%, not in "%s". Leave the unit out.',
             args.unit)
@@ -90,6 +91,7 @@ function measuring.share_makes_sense(args)
             return string.format("%s=%s: a share lies between 0 and 100%%.", name, args[name])
         end
     end
+    return counted.in_parts(args, args, { "baseline_numerator", "baseline_denominator" })
 end
 
 --- Where an indicator starts, worked out where there are parts.
@@ -137,7 +139,10 @@ end
 ---@return string|nil value
 ---@return string|nil why
 function measuring.value(indicator, args)
-    if args.numerator or args.denominator then
+    local in_parts = counted.in_parts(indicator, args, { "value", "numerator", "denominator" })
+    if in_parts then
+        return nil, in_parts
+    elseif args.numerator or args.denominator then
         if not (args.numerator and args.denominator) then
             return nil, "Give both parts: how many (numerator=…), and out of how many "
                 .. "(denominator=…)."
