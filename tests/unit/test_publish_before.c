@@ -28,7 +28,7 @@ static const char first_year[] =
     "implement.indicator action=@do wording=\"Families who came\" type=how_much "
     "unit=Families direction=down baseline=9 target=4 target_date=2026-01-01\n"
     "implement.indicator action=@do wording=\"Lunches in the hall\" type=how_much "
-    "unit=\"%\" direction=up baseline=3 target=60 target_date=2026-01-01\n";
+    "unit=\"%\" counts=things direction=up baseline=3 target=60 target_date=2026-01-01\n";
 
 static void hides_small_measures_of_people(struct test *t)
 {
