@@ -8,10 +8,10 @@
 /* Letters on a line, on a phone and on a desk or paper. */
 enum { LINE_HEIGHT = 19, PHONE_LETTERS = 44, DESK_LETTERS = 90 };
 
-/* A picture is cut by no page: below assets/report.css's usual size on paper, a tall one
- * is made as small as a page with a heading needs (96 pixels an inch), and left to its
- * table where nobody could read it then. */
-enum { PAPER_PERCENT = 80, LEAST_PAPER_PERCENT = 60, PAPER_HEIGHT = 870 };
+/* Higher than this, it takes more than a page and a half of paper (96 pixels an inch,
+ * made smaller by assets/report.css), and is left there to its table, which says the
+ * same. */
+enum { MOST_ON_PAPER = 1450 };
 
 /* Dark enough on white for graphics and for letters (4.5:1 and more). */
 static const char *const series_colours[PUBLISHED_MOST_SERIES] = {
@@ -179,11 +179,12 @@ double chart_words(struct buf *out, double x_percent, double y, const char *anch
     return height;
 }
 
-double chart_label(struct buf *out, double y, struct str text)
+double chart_label(struct buf *out, struct str text, double *spare)
 {
     struct buf phone = BUF_IN(out->arena), desk = BUF_IN(out->arena);
-    double high = chart_words(&phone, 0, y, "start", PHONE_LETTERS, text);
+    double high = chart_words(&phone, 0, 0, "start", PHONE_LETTERS, text);
     double low = chart_words(&desk, 0, 0, "start", DESK_LETTERS, text);
+    *spare = low < high ? high - low : 0;
     if (low >= high) {
         buf_add(out, buf_str(&phone));
         return high;
@@ -191,7 +192,7 @@ double chart_label(struct buf *out, double y, struct str text)
     buf_add(out, STR("<g class=\"on-phone\">\n"));
     buf_add(out, buf_str(&phone));
     buf_add_format(out, "</g>\n<g class=\"on-desk\" transform=\"translate(0 %g)\">\n",
-                   y + high - low);
+                   *spare);
     buf_add(out, buf_str(&desk));
     buf_add(out, STR("</g>\n"));
     return high;
@@ -302,38 +303,51 @@ static struct str summary(const struct published *doc,
     return buf_str(&out);
 }
 
+/* What a reader of the page aloud hears, and the patterns. */
+static void describe(struct buf *out, const struct published *doc,
+                     const struct published_block *block, const struct chart_data *data)
+{
+    buf_add_format(out, "<title id=\"chart-%zu-title\">", data->number);
+    markup_text(out, chart_title(doc, block));
+    buf_add_format(out, "</title>\n<desc id=\"chart-%zu-desc\">", data->number);
+    markup_text(out, summary(doc, block));
+    buf_add(out, STR("</desc>\n"));
+    draw_patterns(out, data);
+}
+
+static void draw_line(struct buf *out, const struct published *doc,
+                      const struct published_block *block, const struct chart_data *data)
+{
+    struct buf body = BUF_IN(doc->arena);
+    double height = chart_line(&body, data, 0);
+    buf_add_format(out,
+                   "<svg class=\"picture\" width=\"100%%\" height=\"%g\" role=\"img\" "
+                   "aria-labelledby=\"chart-%zu-title chart-%zu-desc\" "
+                   "focusable=\"false\">\n",
+                   height, data->number, data->number);
+    describe(out, doc, block, data);
+    buf_add(out, buf_str(&body));
+    buf_add(out, STR("</svg>\n"));
+}
+
 void chart_draw(struct buf *out, const struct published *doc,
                 const struct published_block *block, size_t number)
 {
     struct chart_data data = read_data(doc, block, number);
     struct buf body = BUF_IN(doc->arena);
-    double height = 0;
-    switch (block->chart->kind) {
-    case PUBLISHED_BARS:
-        height = chart_bars(&body, &data, 0);
-        break;
-    case PUBLISHED_STACKED:
-        height = chart_stacked(&body, &data, 0);
-        break;
-    case PUBLISHED_LINE:
-        height = chart_line(&body, &data, 0);
-        break;
+    if (block->chart->kind == PUBLISHED_LINE) {
+        draw_line(out, doc, block, &data);
+        return;
     }
-    double paper = PAPER_HEIGHT / height;
+    double height = block->chart->kind == PUBLISHED_BARS ? chart_bars(&body, &data)
+                                                         : chart_stacked(&body, &data);
     buf_add_format(out,
-                   "<svg class=\"picture%s\" width=\"100%%\" height=\"%g\" role=\"img\" ",
-                   paper * 100 < LEAST_PAPER_PERCENT ? " not-on-paper" : "", height);
-    if (paper * 100 < PAPER_PERCENT)
-        buf_add_format(out, "style=\"--on-paper: %.2f\" ", paper);
-    buf_add_format(out,
-                   "aria-labelledby=\"chart-%zu-title chart-%zu-desc\" "
-                   "focusable=\"false\">\n<title id=\"chart-%zu-title\">",
-                   number, number, number);
-    markup_text(out, chart_title(doc, block));
-    buf_add_format(out, "</title>\n<desc id=\"chart-%zu-desc\">", number);
-    markup_text(out, summary(doc, block));
-    buf_add(out, STR("</desc>\n"));
-    draw_patterns(out, &data);
-    buf_add(out, buf_str(&body));
+                   "<div class=\"picture%s\" role=\"img\" "
+                   "aria-labelledby=\"chart-%zu-title chart-%zu-desc\">\n"
+                   "<svg class=\"unseen\" focusable=\"false\">\n",
+                   height > MOST_ON_PAPER ? " not-on-paper" : "", number, number);
+    describe(out, doc, block, &data);
     buf_add(out, STR("</svg>\n"));
+    buf_add(out, buf_str(&body));
+    buf_add(out, STR("</div>\n"));
 }

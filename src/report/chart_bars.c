@@ -13,16 +13,31 @@ static const struct chart_value *value_at(const struct chart_data *data, size_t 
     return &data->values[row * data->series + series];
 }
 
-static double legend(struct buf *out, const struct chart_data *data, double y)
+/* A piece of the picture, which no sheet of paper cuts in two. `spare` is what it needs
+ * on a phone alone. */
+static double piece(struct buf *out, double height, double spare, const struct buf *body)
 {
+    buf_add_format(out, "<svg class=\"piece\" width=\"100%%\" height=\"%g\" ", height);
+    if (spare > 0)
+        buf_add_format(out, "style=\"--spare: %gpx\" ", -spare);
+    buf_add(out, STR("focusable=\"false\">\n"));
+    buf_add(out, buf_str(body));
+    buf_add(out, STR("</svg>\n"));
+    return height - spare;
+}
+
+static double legend(struct buf *out, const struct chart_data *data)
+{
+    struct buf body = BUF_IN(data->arena);
+    double y = 0;
     if (data->series < 2)
-        return y;
+        return 0;
     for (size_t s = 0; s < data->series; s++) {
-        chart_box(out, data, s, &(struct chart_place){STR("1"), STR("26"), y + 4, 14});
-        chart_text(out, 0, 36, y + 16, "start", data->names[s]);
+        chart_box(&body, data, s, &(struct chart_place){STR("1"), STR("26"), y + 4, 14});
+        chart_text(&body, 0, 36, y + 16, "start", data->names[s]);
         y += 23;
     }
-    return y + 12;
+    return piece(out, y + 12, 0, &body);
 }
 
 static void bar(struct buf *out, const struct chart_data *data, size_t series,
@@ -33,29 +48,34 @@ static void bar(struct buf *out, const struct chart_data *data, size_t series,
     chart_box(out, data, series, &at);
 }
 
-double chart_bars(struct buf *out, const struct chart_data *data, double y)
+static double bars_of(struct buf *out, const struct chart_data *data, size_t row,
+                      double most)
 {
-    double most = 0, height = data->series > 1 ? THIN_BAR : BAR;
+    struct buf body = BUF_IN(data->arena);
+    double height = data->series > 1 ? THIN_BAR : BAR, spare;
+    double y = chart_label(&body, data->labels[row], &spare) + 3;
+    for (size_t s = 0; s < data->series; s++) {
+        const struct chart_value *value = value_at(data, row, s);
+        double percent =
+            value->known && value->number > 0 ? value->number / most * longest_bar : 0;
+        if (percent > 0)
+            bar(&body, data, s, 0, percent, y, height);
+        chart_text(&body, percent, percent > 0 ? 8 : 2, y + height / 2 + 5, "start",
+                   value->hidden ? data->hidden_words : value->shown);
+        y += height + BETWEEN_BARS;
+    }
+    return piece(out, y + BETWEEN_ROWS, spare, &body);
+}
+
+double chart_bars(struct buf *out, const struct chart_data *data)
+{
+    double most = 0, height = legend(out, data);
     for (size_t i = 0; i < data->rows * data->series; i++)
         if (data->values[i].known && data->values[i].number > most)
             most = data->values[i].number;
-    y = legend(out, data, y);
-    for (size_t r = 0; r < data->rows; r++) {
-        y += chart_label(out, y, data->labels[r]) + 3;
-        for (size_t s = 0; s < data->series; s++) {
-            const struct chart_value *value = value_at(data, r, s);
-            double percent = value->known && value->number > 0
-                                 ? value->number / most * longest_bar
-                                 : 0;
-            if (percent > 0)
-                bar(out, data, s, 0, percent, y, height);
-            chart_text(out, percent, percent > 0 ? 8 : 2, y + height / 2 + 5, "start",
-                       value->hidden ? data->hidden_words : value->shown);
-            y += height + BETWEEN_BARS;
-        }
-        y += BETWEEN_ROWS;
-    }
-    return y;
+    for (size_t r = 0; r < data->rows; r++)
+        height += bars_of(out, data, r, most);
+    return height;
 }
 
 static double plate_width(struct str text)
@@ -106,30 +126,34 @@ static bool is_only_part(const struct chart_data *data, size_t row)
     return parts == 1;
 }
 
-double chart_stacked(struct buf *out, const struct chart_data *data, double y)
+static double stack_of(struct buf *out, const struct chart_data *data, size_t row,
+                       double most)
 {
     enum { HEIGHT = BAR + 6 };
-    double most = 0;
+    struct buf body = BUF_IN(data->arena);
+    double at = 0, spare, y = chart_label(&body, label_of(data, row), &spare) + 3;
+    for (size_t s = 0; s < data->series; s++) {
+        const struct chart_value *value = value_at(data, row, s);
+        if (!value->known || value->number <= 0)
+            continue;
+        double percent = value->number / most * longest_stack;
+        bar(&body, data, s, at, percent, y, HEIGHT);
+        bool fits = percent * phone_percent >= plate_width(value->shown) + 2;
+        if (fits)
+            plate(&body, at + percent / 2, y, value->shown);
+        at += percent;
+        if (!fits && is_only_part(data, row))
+            chart_text(&body, at, 8, y + 18, "start", value->shown);
+    }
+    return piece(out, y + (at > 0 ? HEIGHT : 0) + BETWEEN_ROWS, spare, &body);
+}
+
+double chart_stacked(struct buf *out, const struct chart_data *data)
+{
+    double most = 0, height = legend(out, data);
     for (size_t r = 0; r < data->rows; r++)
         most = row_sum(data, r) > most ? row_sum(data, r) : most;
-    y = legend(out, data, y);
-    for (size_t r = 0; r < data->rows; r++) {
-        double at = 0;
-        y += chart_label(out, y, label_of(data, r)) + 3;
-        for (size_t s = 0; s < data->series; s++) {
-            const struct chart_value *value = value_at(data, r, s);
-            if (!value->known || value->number <= 0)
-                continue;
-            double percent = value->number / most * longest_stack;
-            bar(out, data, s, at, percent, y, HEIGHT);
-            bool fits = percent * phone_percent >= plate_width(value->shown) + 2;
-            if (fits)
-                plate(out, at + percent / 2, y, value->shown);
-            at += percent;
-            if (!fits && is_only_part(data, r))
-                chart_text(out, at, 8, y + 18, "start", value->shown);
-        }
-        y += (at > 0 ? HEIGHT : 0) + BETWEEN_ROWS;
-    }
-    return y;
+    for (size_t r = 0; r < data->rows; r++)
+        height += stack_of(out, data, r, most);
+    return height;
 }

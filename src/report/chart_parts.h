@@ -35,8 +35,9 @@ void chart_text(struct buf *out, double x_percent, double dx, double y,
 /* Words on lines of at most `most` characters, centred for "middle"; the height. */
 double chart_words(struct buf *out, double x_percent, double y, const char *anchor,
                    size_t most, struct str text);
-/* What a bar is called, above it: on shorter lines where the screen is narrow. */
-double chart_label(struct buf *out, double y, struct str text);
+/* What a bar is called, above it: on shorter lines where the screen is narrow. The height
+ * there; *spare of it, at the top, is empty where the screen is wide. */
+double chart_label(struct buf *out, struct str text, double *spare);
 const char *chart_colour(const struct chart_data *data, size_t series);
 /* A bar, filled as its series is; x and width with their unit. */
 struct chart_place {
@@ -46,9 +47,11 @@ struct chart_place {
 void chart_box(struct buf *out, const struct chart_data *data, size_t series,
                const struct chart_place *at);
 
-/* Each draws below `y` and returns where it ends. */
-double chart_bars(struct buf *out, const struct chart_data *data, double y);
-double chart_stacked(struct buf *out, const struct chart_data *data, double y);
+/* Rows of bars, each a picture of its own, so that a page may end between two of them; the
+ * height of all where the screen is wide. */
+double chart_bars(struct buf *out, const struct chart_data *data);
+double chart_stacked(struct buf *out, const struct chart_data *data);
+/* Draws below `y` and returns where it ends. */
 double chart_line(struct buf *out, const struct chart_data *data, double y);
 
 #endif

@@ -90,8 +90,8 @@ async function checkLinks(page) {
     const counts = await page.evaluate(() => ({
         scripts: document.scripts.length,
         headings: document.querySelectorAll("h1").length,
-        pictures: document.querySelectorAll("svg[role=img]").length,
-        alone: document.querySelectorAll("figure:not(:has(table)) svg[role=img]").length,
+        pictures: document.querySelectorAll("figure [role=img]").length,
+        alone: document.querySelectorAll("figure:not(:has(table)) [role=img]").length,
     }));
     check("there is no script", counts.scripts === 0);
     check("there is one main heading", counts.headings === 1);

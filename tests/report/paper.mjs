@@ -10,7 +10,7 @@ import path from "node:path";
 const leastLetters = 12;
 const mostPicture = 900;
 const leastCell = 113;
-const fullEnough = 0.25;
+const fullEnough = 0.55;
 // An e-mail takes it. A pattern that the browser turns into pixels is 300 kB for each bar.
 const mostBytes = 1200000;
 
@@ -21,7 +21,7 @@ function measure() {
         [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
         one.getClientRects().length > 0 && !one.closest(".unseen, title, desc"));
     const size = (one) => parseFloat(getComputedStyle(one).fontSize) * one.currentCSSZoom;
-    const shown = [...document.querySelectorAll(".picture")].filter((one) =>
+    const shown = [...document.querySelectorAll("svg.picture, .piece")].filter((one) =>
         one.getClientRects().length > 0);
     const smallest = letters.reduce((a, b) => (size(a) <= size(b) ? a : b));
     const cells = [...document.querySelectorAll("td, tbody th")].filter((one) =>
@@ -37,6 +37,8 @@ function measure() {
         cellText: narrowest.innerText,
         heads: [...document.querySelectorAll("h2, h3, h4, caption, .chart .title, thead tr")]
             .map((one) => [...one.childNodes].map((node) => node.textContent).join(" ")),
+        sayers: [...document.querySelectorAll(".quote figcaption")]
+            .map((one) => one.textContent.split(": ").pop()),
     };
 }
 
@@ -73,8 +75,9 @@ function readPage(text) {
 }
 
 // The last words of a page are no heading, or the end of one of two lines.
-function checkFeet(pages, heads, where, check) {
+function checkFeet(pages, { heads, sayers }, where, check) {
     const names = heads.map(plain).filter((name) => name);
+    const under = sayers.map(plain);
     pages.forEach((lines, number) => {
         const body = lines.filter((line) => line.down < 0.945);
         const foot = Math.max(...body.map((line) => line.down));
@@ -83,8 +86,10 @@ function checkFeet(pages, heads, where, check) {
         const lowest = body.filter((line) => line.down > foot - 0.004);
         const last = lowest.map((line) => line.text).join(" ");
         const margin = Math.min(...body.map((line) => line.left));
-        const indented = Math.min(...lowest.map((line) => line.left)) > margin + 60;
-        const alone = !indented && names.some((name) => name === last ||
+        const indent = Math.min(...lowest.map((line) => line.left)) - margin;
+        // Who said so stands in a box under the words, and may be called as a heading is.
+        const inside = indent > 60 || indent > 8 && under.includes(lowest[0].text);
+        const alone = !inside && names.some((name) => name === last ||
             (last.length > 15 && name.endsWith(` ${last}`)));
         check(`page ${number + 1} ends in no heading, ${where}`, !alone, last);
         if (number + 1 < pages.length)
@@ -115,6 +120,6 @@ export async function checkPaper(page, where, check) {
     check(`no word is printed twice in one place, ${where}`, twice.length === 0,
         `${twice.length} words, such as ${twice[0]}`);
     console.log(`${pages.length} pages ${where}`);
-    checkFeet(pages, found.heads, where, check);
+    checkFeet(pages, found, where, check);
     return 0;
 }
