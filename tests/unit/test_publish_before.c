@@ -28,7 +28,7 @@ static const char first_year[] =
     "implement.indicator action=@do wording=\"Families who came\" type=how_much "
     "unit=Families direction=down baseline=9 target=4 target_date=2026-01-01\n"
     "implement.indicator action=@do wording=\"Lunches in the hall\" type=how_much "
-    "unit=\"%\" direction=up baseline=3 target=60 target_date=2026-01-01\n";
+    "unit=\"%\" counts=things direction=up baseline=3 target=60 target_date=2026-01-01\n";
 
 static void hides_small_measures_of_people(struct test *t)
 {
@@ -66,6 +66,8 @@ static void goes_on_from_the_year_before(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I cannot eat in the noise|Put up panels|No news yet|"));
+    CHECK(t, shows(all, "Put up panels|Site team||1 December 2025 (overdue)|change|||I eat "
+                        "with my friends|"));
     CHECK(t, shows(all, "I cannot eat in the noise|The hall has bare walls|"
                         "I eat with my friends|Put up panels|Who eats in the hall|"));
     CHECK(t, shows(all, "|40|1 January 2026|22|1 September 2025|"));
