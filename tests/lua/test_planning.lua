@@ -407,6 +407,12 @@ local function aims_are_put_right(test)
     made = here:get(made.id)
     test.equal(made.baseline .. " " .. made.target .. " " .. made.due, "20 60 2026-03-31",
         "due from then on")
+    for _, day in ipairs({ "2025-12-31", "2024-04-01" }) do
+        refused(test, here, "implement.aim", aim { target_date = day },
+            "target_date=" .. day .. " is not after the start (2025-12-31)")
+    end
+    share.wording, share.target_date, share.baseline_date = "Another", "2026-01-01", "2026-01-01"
+    refused(test, here, "implement.indicator", share, "is not after the start (2026-01-01)")
     here:run("implement.aim", aim { direction = "down", target = "10", target_date = "2027-04-01" })
     made = here:get(made.id)
     test.equal(made.direction .. made.target .. made.target_date, "down102027-04-01", "all of it")

@@ -52,9 +52,18 @@ local function wrong_way(args)
     end
 end
 
+-- Nothing can have changed by then, and any number would be no way to the target.
+local function no_time_between(args)
+    local start, day = args.baseline_date, args.target_date
+    if start and day and day <= start then
+        return string.format("target_date=%s is not after the start (%s). Look at the two days.",
+            day, start)
+    end
+end
+
 -- What it is now, or would be, with a start worked out from its parts.
 local function aim_makes_sense(now, said, start)
-    return too_early(now, "baseline_date", said.baseline_date)
+    return too_early(now, "baseline_date", said.baseline_date) or no_time_between(said)
         or measuring.share_makes_sense(said) or measuring.below_nothing(said)
         or wrong_way({ baseline = start, target = said.target, direction = said.direction })
 end
