@@ -2,6 +2,7 @@
 /* The plan, theme by theme, with what there is already beside it. */
 #include "app/verbs.h"
 
+#include "cycle/carried.h"
 #include "cycle/value_words.h"
 #include "store/parsed.h"
 
@@ -12,11 +13,33 @@ struct planning {
     struct cli *cli;
     struct str cycle;
     struct parsed_list of[PLAN_KINDS];
+    struct str *before; /* (actions): what those that were carried over are for */
 };
 
 static const char *const kinds[PLAN_KINDS] = {"theme",       "cause",        "success",
                                               "idea",        "action",       "commitment",
                                               "local_offer", "good_practice"};
+
+static bool load_before(struct planning *now, struct error *err)
+{
+    struct db *db = now->cli->engine->store->db;
+    now->before = arena_array(now->cli->arena, struct str, now->of[ACTIONS].count);
+    for (size_t i = 0; i < now->of[ACTIONS].count; i++) {
+        const struct parsed *action = &now->of[ACTIONS].items[i];
+        struct parsed success;
+        struct str id;
+        bool found;
+        now->before[i] = STR_NONE;
+        if (parsed_text(action, "success").len)
+            continue;
+        if (!carried_success(db, now->cli->arena, &action->body, &id, err) ||
+            (id.len && !parsed_find(db, now->cli->arena, id, &success, &found, err)))
+            return false;
+        if (id.len && found)
+            now->before[i] = parsed_text(&success, "text");
+    }
+    return true;
+}
 
 static bool load(struct planning *now, struct error *err)
 {
@@ -24,7 +47,7 @@ static bool load(struct planning *now, struct error *err)
         if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->cycle,
                         str_of(kinds[k]), &now->of[k], err))
             return false;
-    return true;
+    return load_before(now, err);
 }
 
 /* What a field of the record with this id says; empty where there is none. */
@@ -64,7 +87,7 @@ static bool is_choice(const char *field)
 
 static void add_line(struct planning *now, bool *begun, const char *title,
                      const struct json *body, const char *name, const char *const *more,
-                     size_t count)
+                     size_t count, struct str so_that)
 {
     struct cli *cli = now->cli;
     struct str text = json_find_text(body, str_of(name));
@@ -84,6 +107,9 @@ static void add_line(struct planning *now, bool *begun, const char *title,
                            str_equal(str_of(more[i]), STR("informs")) ? "informs " : "",
                            STR_ARGS(cli_one_line(cli->arena, words)));
     }
+    if (so_that.len)
+        buf_add_format(&cli->out, "; so that: %.*s",
+                       STR_ARGS(cli_one_line(cli->arena, so_that)));
     buf_add_byte(&cli->out, '\n');
 }
 
@@ -95,7 +121,7 @@ static void say_ideas(struct planning *now, struct str theme, bool already)
         if (json_find_bool(body, STR("already")) == already &&
             is_of_theme(now, IDEAS, i, theme))
             add_line(now, &begun, already ? "Happening already:" : "Ideas:", body, "text",
-                     NULL, 0);
+                     NULL, 0, STR_NONE);
     }
 }
 
@@ -111,7 +137,8 @@ static void say_done_by(struct planning *now, struct str theme, enum plan_kind k
         if (is_of_theme(now, kind, i, theme))
             add_line(now, &begun, kind == ACTIONS ? "Actions:" : "Promised:",
                      &now->of[kind].items[i].body, "what",
-                     kind == ACTIONS ? of_action : of_promise, kind == ACTIONS ? 6 : 4);
+                     kind == ACTIONS ? of_action : of_promise, kind == ACTIONS ? 6 : 4,
+                     kind == ACTIONS ? now->before[i] : STR_NONE);
 }
 
 static void say_beside(struct planning *now, const struct json *theme,
@@ -121,7 +148,8 @@ static void say_beside(struct planning *now, const struct json *theme,
     bool begun = false;
     for (size_t i = 0; i < now->of[kind].count; i++)
         if (shares_area(theme, &now->of[kind].items[i].body))
-            add_line(now, &begun, title, &now->of[kind].items[i].body, "title", more, 3);
+            add_line(now, &begun, title, &now->of[kind].items[i].body, "title", more, 3,
+                     STR_NONE);
 }
 
 static void say_areas(struct planning *now, const struct json *theme)

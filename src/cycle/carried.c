@@ -3,7 +3,7 @@
 
 #include "store/parsed.h"
 
-enum { MOST_CYCLES = 50 }; /* that a measure is carried through */
+enum { MOST_CYCLES = 50 }; /* that something is carried through */
 
 static bool can_be_carried(struct str kind)
 {
@@ -53,6 +53,23 @@ bool carried_find(struct db *db, struct arena *arena, const struct record *recor
         *out = next;
         at.id = next.id;
         at.cycle = next.cycle;
+    }
+    return true;
+}
+
+bool carried_success(struct db *db, struct arena *arena, const struct json *action,
+                     struct str *out, struct error *err)
+{
+    struct parsed one = {.body = *action};
+    bool found = true;
+    *out = STR_NONE;
+    for (int i = 0; found && i < MOST_CYCLES; i++) {
+        *out = parsed_text(&one, "success");
+        struct str before = parsed_text(&one, "carried_from");
+        if (out->len || !before.len)
+            break;
+        if (!parsed_find(db, arena, before, &one, &found, err))
+            return false;
     }
     return true;
 }

@@ -18,6 +18,11 @@ struct carried {
 bool carried_find(struct db *db, struct arena *arena, const struct record *record,
                   struct carried *out, struct error *err);
 
+/* What an action is for: the id of its success statement, or of that of the action which
+ * it was carried over from; empty: of none. */
+bool carried_success(struct db *db, struct arena *arena, const struct json *action,
+                     struct str *out, struct error *err);
+
 /* What an indicator measured before it was carried into the cycle that it is in: a list
  * of {id, date, value, denominator where it has one, cycle: its name}. */
 bool carried_measured(struct db *db, struct arena *arena, const struct json *indicator,

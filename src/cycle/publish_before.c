@@ -3,9 +3,11 @@
  * carried over, what its indicators measured then, and the themes of last time. */
 #include "cycle/publish_parts.h"
 
+#include "cycle/carried.h"
+
 #include <stdlib.h>
 
-enum { MOST_CYCLES = 50 }; /* that an action is carried through */
+enum { MOST_CYCLES = 50 }; /* that an indicator is carried through */
 
 static bool find_entry(struct publishing *now, struct str id, const struct entry **out,
                        struct str *cycle, struct error *err)
@@ -38,13 +40,9 @@ static bool follow(struct publishing *now, const struct entry *from, const char 
 static bool chain_above(struct publishing *now, const struct entry *action,
                         struct chain *out, struct error *err)
 {
-    for (int i = 0; action && i < MOST_CYCLES; i++) {
-        if (json_find_text(&action->body, STR("success")).len)
-            break;
-        if (!follow(now, action, "carried_from", &action, err))
-            return false;
-    }
-    return follow(now, action, "success", &out->success, err) &&
+    struct str success;
+    return carried_success(now->request->db, now->arena, &action->body, &success, err) &&
+           find_entry(now, success, &out->success, NULL, err) &&
            follow(now, out->success, "cause", &out->cause, err) &&
            follow(now, out->cause, "theme", &out->theme, err);
 }

@@ -160,13 +160,30 @@ static bool is_overdue(struct publishing *now, const struct kind *kind,
     return true;
 }
 
+/* An action that was carried over is for what it was for before. */
+static const struct entry *success_before(const struct publishing *now,
+                                          const struct kind *kind,
+                                          const struct kind_field *field,
+                                          const struct entry *entry)
+{
+    if (!str_equal(kind->name, STR("action")) || !str_equal(field->name, STR("success")))
+        return NULL;
+    const struct entry *action = entries_find(&now->actions, entry->id);
+    return action ? now->chains[action - now->actions.items].success : NULL;
+}
+
 static bool cell(struct publishing *now, const struct kind *kind,
                  const struct kind_field *field, const struct entry *entry, bool first,
                  struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
+    const struct entry *before = value ? NULL : success_before(now, kind, field, entry);
     struct str text;
     bool overdue;
+    if (before) {
+        published_text(now->doc, safe_field(now, before, "text"));
+        return true;
+    }
     if (!value || kept_back(field, &entry->body)) {
         published_empty(now->doc);
         return true;

@@ -257,6 +257,10 @@ size_t said_next_rank(const struct row_place *place, struct str section);
 struct str said_tray(struct batch *batch, const struct row_place *place,
                      struct str section, size_t rank);
 bool said_set_aside(struct batch *batch, struct row_place *place, struct error *err);
+/* Of two that people count once, one of `place->said` says something else now: they are
+ * two, and people are asked again. */
+bool said_part(struct batch *batch, const struct row_place *place,
+               const struct parsed *corrected, struct error *err);
 /* Of a wide row that lists more than count: somebody has to pick, as long as any waits.
  */
 void said_say_beyond(struct batch *batch, const struct row_place *place);

@@ -325,7 +325,9 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
 {
     struct buf what = BUF_IN(batch->arena);
     const char *besides = "";
-    if (!str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")))) {
+    bool reworded =
+        !str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")));
+    if (reworded) {
         besides = corrected_words(held);
         buf_add(&what, STR("what was said"));
     }
@@ -336,7 +338,7 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
     import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
                   STR_ARGS(buf_str(&what)), STR_ARGS(parsed_text(held, "source")),
                   besides);
-    return true;
+    return !reworded || said_part(batch, place, held, err);
 }
 
 /* The row's box says something else now. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which of a person's statements are on the cards: the top two of the latest review, in
  * the order of the row; nothing of somebody who said no. */
+#include "cycle/same_wish.h"
 #include "cycle/tray.h"
 #include "engine/card.h"
 #include "engine/import_parts.h"
@@ -155,6 +156,107 @@ static void remark_placed(struct batch *batch, const struct row_place *place,
             placed);
 }
 
+static bool counts_with(const struct parsed *one, struct str other)
+{
+    return str_equal(parsed_text(one, "same"), STR("yes")) &&
+           str_equal(parsed_text(one, "twin"), other);
+}
+
+static void move_text(struct batch *batch, struct json *to, const struct json *from,
+                      const char *field)
+{
+    struct str text = json_find_text(from, str_of(field));
+    json_unset(to, str_of(field));
+    if (text.len)
+        json_set(batch->arena, to, str_of(field), json_text(text));
+}
+
+/* Of two that count once the other now stands where this one did, if that is not of an
+ * earlier review too; what else was linked with this one goes along. */
+static bool give_place(struct batch *batch, const struct row_place *place,
+                       struct parsed *aside, struct error *err)
+{
+    struct parsed *heir = NULL;
+    struct json was = json_copy(batch->arena, &aside->body);
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct parsed *one = &place->said.items[i];
+        bool spare = str_equal(parsed_text(one, "tray"), STR("spare"));
+        if (!counts_with(one, aside->record.id) ||
+            (!heir && (!spare || is_of_another(place, one))))
+            continue;
+        struct json body = json_copy(batch->arena, &one->body);
+        if (heir) {
+            json_set(batch->arena, &body, STR("twin"), json_text(heir->record.id));
+        } else {
+            struct json mine = json_copy(batch->arena, &was);
+            json_set(batch->arena, &mine, STR("same"), json_text(STR("yes")));
+            json_set(batch->arena, &mine, STR("twin"), json_text(one->record.id));
+            move_text(batch, &mine, &body, "sample");
+            json_unset(&body, STR("same"));
+            json_unset(&body, STR("twin"));
+            move_text(batch, &body, &was, "tray");
+            move_text(batch, &body, &was, "sample");
+            if (!said_change(batch, aside, &mine, err))
+                return false;
+            heir = one;
+        }
+        if (!said_change(batch, one, &body, err))
+            return false;
+    }
+    return true;
+}
+
+static const struct parsed *find_said(const struct row_place *place, struct str id)
+{
+    for (size_t i = 0; i < place->said.count; i++)
+        if (str_equal(place->said.items[i].record.id, id))
+            return &place->said.items[i];
+    return NULL;
+}
+
+/* What stood in the place of another takes one of its own, where there is room. */
+static void back_by_rule(struct batch *batch, const struct row_place *place,
+                         struct json *body)
+{
+    struct top_rule top = batch->all->top;
+    if (!str_equal(json_find_text(body, STR("tray")), STR("spare")))
+        return;
+    if (place->refused)
+        card_into_tray(batch->arena, body, TRAY_WITHDRAWN);
+    else if (on_cards(place, json_find_text(body, STR("section"))) < top.most)
+        json_unset(body, STR("tray"));
+    else if (top.pick)
+        card_into_tray(batch->arena, body, "to_pick");
+}
+
+/* People took them for one by words that one of them does not say any more. */
+bool said_part(struct batch *batch, const struct row_place *place,
+               const struct parsed *corrected, struct error *err)
+{
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct parsed *one = &place->said.items[i];
+        const struct parsed *twin = find_said(place, parsed_text(one, "twin"));
+        if (!twin || (one != corrected && twin != corrected) ||
+            !counts_with(one, twin->record.id) ||
+            same_wish_maybe(batch->arena, parsed_text(one, "text"),
+                            parsed_text(twin, "text")))
+            continue;
+        struct json body = json_copy(batch->arena, &one->body);
+        json_set(batch->arena, &body, STR("same"), json_text(STR("maybe")));
+        back_by_rule(batch, place, &body);
+        if (!said_change(batch, one, &body, err))
+            return false;
+        batch->all->counts->maybe_same++;
+        import_remark(batch, false, place->row->line,
+                      "%.*s and %.*s were counted once, and one of them says something "
+                      "else now, so that they are two until somebody decides "
+                      "(`waymark do collect.same`, or collect.not_same)",
+                      STR_ARGS(parsed_text(one, "source")),
+                      STR_ARGS(parsed_text(twin, "source")));
+    }
+    return true;
+}
+
 /* When a later review comes, what earlier ones said and nobody has placed yet
  * becomes spare. */
 bool said_set_aside(struct batch *batch, struct row_place *place, struct error *err)
@@ -169,7 +271,8 @@ bool said_set_aside(struct batch *batch, struct row_place *place, struct error *
             continue;
         if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
                             &placed, err) ||
-            (!placed && !put_into(batch, held, "spare", err)))
+            (!placed && (!give_place(batch, place, held, err) ||
+                         !put_into(batch, held, "spare", err))))
             return false;
         moved += !placed;
         kept += placed;

@@ -35,7 +35,7 @@ static bool read_theme_number(struct str given, int64_t *out)
 bool theme_number_reads(struct str text)
 {
     int64_t number;
-    return read_theme_number(text, &number);
+    return read_theme_number(text, &number) || read_number(str_trim(text), &number);
 }
 
 bool theme_numbered(struct db *db, struct arena *arena, struct str cycle,

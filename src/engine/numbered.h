@@ -12,7 +12,8 @@
 /* The ids of the cards with this number. */
 bool card_numbered(struct db *db, struct arena *arena, struct str cycle, struct str given,
                    struct str_list *out, struct error *err);
-/* Whether a text reads as the number of a group, whether or not there is one: T12. */
+/* Whether a text reads as the number of a group, whether or not there is one: T12, or 12,
+ * as a line of a workbook may say it. */
 bool theme_number_reads(struct str text);
 /* The id of the group, or empty. */
 bool theme_numbered(struct db *db, struct arena *arena, struct str cycle,

@@ -21,12 +21,20 @@ bool shown_kind(struct engine *engine, const struct kind *kind, struct error *er
                      STR_ARGS(json_item(roles, 0)->text));
 }
 
+static bool is_attachment(const struct kind *kind)
+{
+    return str_equal(kind->name, STR("attachment"));
+}
+
+/* What an attachment is called may say as much as what it shows. */
 static void put_away(const struct kind *kind, struct json *body, struct str instead)
 {
     for (size_t i = 0; i < json_count(body); i++) {
         struct json_member *member = &body->object.members[i];
         const struct kind_field *field = kind_field(kind, member->name);
-        if (field && field->words && member->value.type == JSON_TEXT)
+        bool words = field && (field->words || (is_attachment(kind) &&
+                                                str_equal(field->name, STR("name"))));
+        if (words && member->value.type == JSON_TEXT)
             member->value = json_text(instead);
     }
 }
@@ -58,18 +66,33 @@ static bool put_away_others(struct engine *engine, struct json *body,
     return fine;
 }
 
+/* By the wish of the person whom it is of, or of who said what it counts with. */
+static bool is_refused(struct engine *engine, const struct json *body, bool *out,
+                       struct error *err)
+{
+    struct str like;
+    bool no;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err) ||
+        !wish_refused_anywhere(engine->store->db, engine->arena,
+                               json_find_text(body, STR("person")), &no, err))
+        return false;
+    *out = no || tray_is_withdrawn(body) || str_equal(like, STR(TRAY_WITHDRAWN));
+    return true;
+}
+
 /* The words of somebody who said no to the workshop stay with those who must see to it
- * that the no is kept. */
+ * that the no is kept, and so does what is attached to the person or to those words. */
 static bool is_not_used(struct engine *engine, const struct kind *kind,
                         const struct json *body, bool *out, struct error *err)
 {
     static const struct str roles[] = {
         {"officer", 7}, {"facilitator", 11}, {"safeguarding_lead", 17}};
     struct json may_read = json_list();
-    struct str like;
-    bool may, no;
+    struct parsed about;
+    bool may, found;
     *out = false;
-    if (!str_equal(kind->name, STR("statement")) && !str_equal(kind->name, STR("story")))
+    if (!str_equal(kind->name, STR("statement")) &&
+        !str_equal(kind->name, STR("story")) && !is_attachment(kind))
         return true;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
         json_add(engine->arena, &may_read, json_text(roles[i]));
@@ -77,12 +100,14 @@ static bool is_not_used(struct engine *engine, const struct kind *kind,
         return false;
     if (may)
         return true;
-    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err) ||
-        !wish_refused_anywhere(engine->store->db, engine->arena,
-                               json_find_text(body, STR("person")), &no, err))
+    if (!is_refused(engine, body, out, err))
         return false;
-    *out = no || tray_is_withdrawn(body) || str_equal(like, STR(TRAY_WITHDRAWN));
-    return true;
+    if (*out || !is_attachment(kind))
+        return true;
+    if (!parsed_find(engine->store->db, engine->arena, json_find_text(body, STR("about")),
+                     &about, &found, err))
+        return false;
+    return !found || is_refused(engine, &about.body, out, err);
 }
 
 /* Or counted with a card that is. */
@@ -114,14 +139,13 @@ static bool put_away_attached(struct engine *engine, const struct kind *kind,
                               struct json *body, bool *hidden, struct error *err)
 {
     bool may = true;
-    if (str_equal(kind->name, STR("attachment")) &&
+    if (is_attachment(kind) &&
         !shown_attached(engine, json_find_text(body, STR("about")), &may, err))
         return false;
     *hidden = !may;
     if (may)
         return true;
     put_away(kind, body, STR(SHOWN_WITH_HELD_BACK));
-    json_set(engine->arena, body, STR("name"), json_text(STR(SHOWN_WITH_HELD_BACK)));
     return true;
 }
 
@@ -157,7 +181,7 @@ bool shown_body(struct engine *engine, const struct kind *kind, struct json *bod
     if (!is_not_used(engine, kind, body, &not_used, err) ||
         !put_away_attached(engine, kind, body, &attached, err))
         return false;
-    if (not_used)
+    if (not_used && !attached)
         put_away(kind, body, STR(SHOWN_NOT_USED));
     return take_out(engine, kind, body, err);
 }

@@ -5,7 +5,7 @@
  * them; here they are put out of sight for everybody. Those of somebody who said no to
  * the workshop are for those who see to it that the no is kept: an owner, officers,
  * facilitators and the safeguarding lead. Of an attachment, what it is called and what it
- * shows is put out of sight with what it belongs to.
+ * shows is put out of sight with what it belongs to, and by the wish of whom it is about.
  *
  * Roles keep mistakes away, not people: see docs/facilitator.md.
  * Memory: what is put into a body is constant. Failure: false with the reason. */

@@ -3,7 +3,7 @@
  * regard to capitals.
  *
  * Memory: the arena. Failure: what the database says; of theme_labelled also
- * ERROR_INPUT where several groups have the label, with their ids and sections. */
+ * ERROR_INPUT where several groups have the label, with their numbers and sections. */
 #ifndef ENGINE_THEME_LABEL_H
 #define ENGINE_THEME_LABEL_H
 

@@ -204,7 +204,7 @@ sed -n '/^Of no theme/,/^$/p' out >apart
 cat >wanted <<'END'
 Of no theme of this cycle
   Actions:
-    - Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; change; informs professional practice; open
+    - Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; change; informs professional practice; open; so that: I get home
   Promised:
     - Ring the taxi firm; Deputy head; 2026-01-09; open
     - Film the first day; Tutor; 2026-09-09; open

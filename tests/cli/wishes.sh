@@ -71,12 +71,50 @@ for actor in vera tab; do
     check_no_out "driver sang"
 done
 
+# What is attached to them, to their words or to a group of them goes with their words.
+actor=sam
+expect 0 do collect.permit person=R1 what=workshop given=yes decided_by=young_person
+expect 0 do theme.new section=not_working name="I hear all of it" statements=r.csv:2:not_working1
+n=0
+for about in "$card" R1 "I hear all of it" "My driver sang"; do
+    n=$((n + 1))
+    printf '\211PNG\r\n\032\n%s' $n >drawing.png
+    [ "$about" != "My driver sang" ] || about=$(run list story && sed -n 's/^\(story-[0-9.]*\) .*/\1/p' out)
+    expect 0 attach drawing.png --to "$about" --of R1 --name "Drawing $n" --description "A taxi, drawn $n"
+done
+attached=$(sed -n 's/.* as \(attachment-[0-9.]*[0-9]\)\.$/\1/p' out)
+expect 0 do collect.permit person=R1 what=workshop given=no decided_by=young_person
+for actor in sam olu fay lena; do
+    expect 0 list attachment
+    for n in 1 2 3 4; do
+        check_out "A taxi, drawn $n"
+    done
+done
+for actor in vera tab; do
+    for verb in "list attachment" "show $attached"; do
+        # The words of one go apart.
+        # shellcheck disable=SC2086
+        expect 0 $verb
+        check_out "(not used, by their wish)"
+        check_no_out "taxi"
+        # shellcheck disable=SC2086
+        expect 0 $verb --json
+        check_json
+        check_no_out "taxi"
+        check_no_out "Drawing"
+    done
+    expect 0 log --last 12
+    check_no_out "taxi"
+done
+
 # Words that they say yes to again are shown again.
 actor=sam
 expect 0 do collect.permit person=R1 what=workshop given=yes decided_by=young_person
 actor=vera
 expect 0 list statement
 check_out "My kind driver waits"
+expect 0 list attachment
+check_out "A taxi, drawn 1"
 actor=sam
 
 # Counted with its like, and that one is held back: it says the same.

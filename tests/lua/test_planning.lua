@@ -407,6 +407,12 @@ local function aims_are_put_right(test)
     made = here:get(made.id)
     test.equal(made.baseline .. " " .. made.target .. " " .. made.due, "20 60 2026-03-31",
         "due from then on")
+    for _, day in ipairs({ "2025-12-31", "2024-04-01" }) do
+        refused(test, here, "implement.aim", aim { target_date = day },
+            "target_date=" .. day .. " is not after the start (2025-12-31)")
+    end
+    share.wording, share.target_date, share.baseline_date = "Another", "2026-01-01", "2026-01-01"
+    refused(test, here, "implement.indicator", share, "is not after the start (2026-01-01)")
     here:run("implement.aim", aim { direction = "down", target = "10", target_date = "2027-04-01" })
     made = here:get(made.id)
     test.equal(made.direction .. made.target .. made.target_date, "down102027-04-01", "all of it")
@@ -572,6 +578,76 @@ local function people_look_back(test)
     test.equal(here:get(promise).note, nil, "of a promise as well")
 end
 
+-- Other words may be those of another of the same parent, as little as new ones may.
+local function no_double_by_other_words(test)
+    local here, ids = setting(test)
+    local said = { text = "A bus at six", what = "Ring the depot", wording = "Rides home" }
+    local again = { text = " a BUS at  six", what = " ring the DEPOT ", wording = "rides  home" }
+    local function two(kind, field, more)
+        local list = {}
+        for index, words in ipairs({ said[field], "Something else" }) do
+            local body = { [field] = words }
+            for name, value in pairs(more) do
+                body[name] = value
+            end
+            list[index] = here:add(kind, body)
+        end
+        return table.unpack(list)
+    end
+    local function check(path, kind, field, more)
+        local first, second = two(kind, field, more)
+        refused(test, here, path, { [kind] = second, [field] = again[field] },
+            '"' .. said[field] .. '" is written down already: ' .. first .. ".")
+        test.equal(here:run(path, { [kind] = first, [field] = again[field] }), nil,
+            path .. ": itself, written otherwise")
+        test.equal(here:run(path, { [kind] = second, [field] = "Words of its own" }), nil, path)
+        return first, second
+    end
+    local first, second = check("understand.reword", "cause", "text", { theme = ids.theme })
+    local deep = here:add("cause", { theme = ids.theme, parent = first, text = "Old buses" })
+    test.equal(here:run("understand.reword", { cause = deep, text = "Words of its own" }), nil,
+        "behind another cause")
+    refused(test, here, "understand.move_cause", { cause = deep },
+        '"Words of its own" is written down already: ' .. second .. ".")
+    test.equal(here:run("understand.move_cause", { cause = deep, under = second }), nil, "there")
+    local same = here:add("cause", { theme = ids.theme, parent = first, text = "words of its own" })
+    refused(test, here, "understand.move_cause", { cause = same, under = second },
+        "is written down already: " .. deep .. ".")
+
+    check("identify_success.reword", "success", "text",
+        { cause = ids.cause, perspective = "family" })
+    check("plan.reword_idea", "idea", "text", { success = ids.family })
+    check("plan.reword_commitment", "commitment", "what",
+        { perspective = "family", state = "open" })
+    local action, other = check("plan.reword_action", "action", "what",
+        { success = ids.family, who = "Fleet", state = "open" })
+    local third = here:add("action", { success = ids.family, who = "Schools", state = "open",
+        what = here:get(action).what })
+    refused(test, here, "plan.reword_action", { action = third, who = "fleet" },
+        "is written down already")
+    here:run("review.progress", { action = action, state = "dropped", note = "No depot" })
+    test.equal(here:run("plan.reword_action", { action = third, who = "Fleet" }), nil,
+        "what was dropped may be agreed again")
+    refused(test, here, "review.progress", { action = action, state = "open" },
+        "is written down already: " .. third .. ".")
+    check("implement.reword_indicator", "indicator", "wording",
+        { action = other, live = true, type = "how_much", target = "9", direction = "up" })
+    check("implement.reword_share", "share", "what", { channel = "school_newsletter",
+        date = "2026-01-01" })
+    local told = here:add("story", { perspective = "family", text = "We sing" })
+    local other_story = here:add("story", { perspective = "family", text = "We dance" })
+    refused(test, here, "review.reword_story", { story = other_story, text = "we sing",
+        may_publish = true }, "is written down already: " .. told .. ".")
+    test.equal(here:run("review.reword_story", { story = told, text = "We sing",
+        may_publish = true }), nil, "the same words, with their yes")
+    here:add("ballot", { way = "dots", state = "closed", name = "Morning" })
+    local round = here:add("ballot", { way = "dots", state = "closed" })
+    for _, name in ipairs({ "morning ", "Round 2" }) do
+        local answer = here:run("understand.reword_round", { ballot = round, name = name })
+        test.equal(answer ~= nil, name == "morning ", name)
+    end
+end
+
 local function carried_measures_keep_their_time(test)
     local measuring = box.new(test.root).require
         "workflows.working_together_for_change.measuring"
@@ -599,6 +675,7 @@ return function(test)
     few_in_between_are_remarked_on(test)
     people_have_the_same_words(test)
     people_look_back(test)
+    no_double_by_other_words(test)
     cycles_are_one_word(test)
     carried_measures_keep_their_time(test)
     shares_are_worked_out(test)

@@ -555,7 +555,11 @@ local function alike(test, here)
     test.check(here:run("collect.pick", { statement = twin }):find("counted with"), "not twice")
     test.check(here:run("collect.pick_top", { review = person, section = "aspiration",
         statements = { twin } }):find("counted with"), "nor so")
+    test.equal(here:run("collect.hold_back", { statement = twin, reason = "ask" }), nil, "held")
+    test.equal(here:run("collect.release", { statement = twin }), nil, "and released")
+    test.equal(here:get(twin).tray, "spare", "still counts once")
     test.equal(here:run("collect.not_same", { statement = twin }), nil, "two, after all")
+    test.equal(here:get(twin).tray, nil, "and counts by itself")
     test.check(here:run("collect.not_same", { statement = twin }):find("no other"), "once")
     test.check(here:run("collect.same", { statement = twin }):find("as="), "with what")
     local function same(as)
@@ -572,6 +576,40 @@ local function alike(test, here)
     test.check(here:run("collect.same", {
         statement = said { twin = kept, same = "maybe", tray = "held_back" } })
         :find("held back"), "nor by what the import thought")
+end
+
+-- What comes back to the cards takes no place beyond the top two, and none of a person who
+-- said no.
+local function back_by_the_rule(test, here)
+    local person = here:add("person", {})
+    local function said(more)
+        local body = { section = "working", text = "Art", person = person }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local function released(id)
+        test.equal(here:run("collect.release", { statement = id }), nil, "release")
+        return here:get(id).tray
+    end
+    local first = said()
+    test.equal(released(said { tray = "held_back" }), nil, "there is room")
+    test.equal(#here.remarks, 0, "nothing to say")
+    test.equal(released(said { tray = "held_back" }), "to_pick", "it waits, as before")
+    test.check(here.remarks[1]:find("2 count already", 1, true), "and says so")
+    local like = said { same = "yes", twin = first, tray = "spare" }
+    test.equal(here:run("collect.not_same", { statement = like }), nil, "not the same")
+    test.equal(here:get(like).tray, "to_pick", "there is no room for it either")
+    test.equal(released(said { section = "not_working", tray = "held_back" }), nil, "elsewhere")
+
+    local other = said { same = "yes", twin = first, tray = "held_back" }
+    local apart = said { same = "yes", twin = first, tray = "spare" }
+    here:run("collect.permit", { person = person, what = "workshop", given = false,
+        decided_by = "family" })
+    test.equal(released(other), "spare", "counted with its like, whatever becomes of it")
+    test.equal(here:run("collect.not_same", { statement = apart }), nil, "not the same")
+    test.equal(here:get(apart).tray, "withdrawn", "by the person's wish")
 end
 
 -- Of two that are one the place goes to the one that counts from now on.
@@ -703,6 +741,7 @@ return function(test)
     cut(test, second)
     manners(test, second)
     alike(test, second)
+    back_by_the_rule(test, second)
     places(test, second)
     ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")

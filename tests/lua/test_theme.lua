@@ -132,6 +132,11 @@ local function joining(test, here, ids, travel, friends, waiting)
     local story = here:add("story", { theme = pass.id, text = "S", perspective = "family" })
     test.check(here:run("theme.merge", { theme = pass.id, into = waiting })
         :find("only like can be put with like"), "sections apart")
+    local unnamed = here:add("theme", { section = "working" })
+    local answer = here:run("theme.merge", { theme = unnamed, into = waiting })
+    test.check(answer:find("(no name yet: " .. unnamed .. ") is about what is working and ", 1,
+        true) and answer:find("`waymark list theme`", 1, true), answer)
+    here:run("theme.remove", { theme = unnamed })
     test.check(here:run("theme.merge", { theme = pass.id, into = pass.id }), "not into itself")
     test.check(here:run("theme.remove", { theme = pass.id }):find("has causes"),
         "a group with causes is not taken apart")

@@ -128,8 +128,9 @@ static const struct example examples[] = {
     {"theme", "{\"x\":\"I do real work\"}", "\"theme-000008.0001\"", NULL},
     {"theme", "{\"x\":\"i do Real work\"}", "\"theme-000008.0001\"", NULL},
     {"theme", "{\"x\":\"no common words\"}", NULL,
-     "2 groups are called \"no common words\": theme-000009.0001 (what is working), "
-     "theme-000010.0001 (what is not working); name one by its id"},
+     "2 groups are called \"no common words\": T3 (what is working), T5 (what is not "
+     "working). Name the one that you mean by its number, such as T3; `waymark list "
+     "theme` shows them"},
     {"theme", "{\"x\":\"theme-000005.0001\"}", "\"theme-000005.0001\"", NULL},
     {"theme", "{\"x\":\"Nothing\"}", NULL, "there is no theme called \"Nothing\""},
     {"theme", "{\"x\":\"\"}", NULL, "there is no theme called"},

@@ -230,7 +230,7 @@ static void plan_and_review_count_once(struct test *t)
                                "counted with what says the same"));
     REQUIRE(t, workplace_do(&w, "collect.not_same statement=a.csv:2:aspiration1"));
     CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
-    REQUIRE(t, workplace_do(&w, "collect.pick statement=a.csv:2:aspiration1"));
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "");
     /* Decided once: the same file in another name asks nothing again. */
     REQUIRE(t, import_plans(&w, "b.csv",
                             "Pupil Ref,Section A,Date\n"
@@ -271,6 +271,74 @@ static void what_was_picked_goes_on_counting(struct test *t)
     CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "spare");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
+}
+
+/* A review's hope and the plan's, which people count once, in the review's words. */
+static bool open_with_one_hope(struct test *t, struct workplace *w)
+{
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "r.csv",
+                            "Pupil Ref,Review date,Future 1\n"
+                            "T1,04/11/2024,I want to work with animals\n") &&
+           import_plans(w, "a.csv", "Pupil Ref,Section A\nT1,Working with animals\n") &&
+           workplace_do(w, "collect.same statement=a.csv:2:aspiration1");
+}
+
+/* What the plan says still stands, when a later review makes spare what it counted with.
+ */
+static void a_plan_outlasts_the_review_it_counted_with(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_one_hope(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "later.csv",
+                                "Pupil Ref,Review date,Future 1\n"
+                                "T1,04/03/2025,A boat\n"));
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "");
+    CHECK_STR(t, said(&w, "later.csv:2:aspiration1", "tray"), "");
+    /* It is still counted once. */
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "same"), "yes");
+    CHECK(t, workplace_refuses(&w, "collect.pick statement=r.csv:2:aspiration1",
+                               "counted with what says the same"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Two that count once are two again where a file corrects either to something else, until
+ * people decide; not where a letter is put right. */
+static void a_correction_may_part_them(struct test *t)
+{
+    static const struct {
+        const char *review, *plan;
+        bool apart;
+    } cases[] = {
+        {"I want to work with some animals", NULL, false},
+        {NULL, "Working with the animals", false},
+        {"A red motorbike", NULL, true},
+        {NULL, "A red motorbike", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace w;
+        struct str file = str_format(
+            t->arena,
+            cases[i].review ? "Pupil Ref,Review date,Future 1\nT1,04/11/2024,%s\n"
+                            : "Pupil Ref,Section A\nT1,%s\n",
+            cases[i].review ? cases[i].review : cases[i].plan);
+        REQUIRE(t, open_with_one_hope(t, &w));
+        if (cases[i].review)
+            REQUIRE(t,
+                    workplace_import(&w, SHEET_REVIEWS, "r.csv", str_c(t->arena, file)));
+        else
+            REQUIRE(t, import_plans(&w, "a.csv", str_c(t->arena, file)));
+        CHECK(t, workplace_count(&w, "statement") == 2);
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"),
+                  cases[i].apart ? "maybe" : "yes");
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"),
+                  cases[i].apart ? "" : "spare");
+        CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "");
+        workplace_close(&w);
+    }
 }
 
 /* A full stop makes no other hope of it, whichever comes first and how often. */
@@ -379,6 +447,9 @@ const struct test_case aspirations_tests[] = {
     {"plan and review that may say the same", tells_what_may_be_the_same},
     {"plan and review count once", plan_and_review_count_once},
     {"what was picked goes on counting", what_was_picked_goes_on_counting},
+    {"a plan outlasts the review that it counted with",
+     a_plan_outlasts_the_review_it_counted_with},
+    {"a correction may part what counts once", a_correction_may_part_them},
     {"the review may come after the plan", the_review_may_come_after},
     {"a paragraph is cut where a wish begins", cuts_where_a_wish_begins},
     {"section A is cut, looked over, joined and split", a_plan_is_cut_and_looked_over},

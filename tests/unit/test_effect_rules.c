@@ -375,8 +375,12 @@ static void no_group_is_called_by_a_number(struct test *t)
     REQUIRE(t, workplace_do(&w, "theme.new section=working label=Friends"));
     CHECK(t, workplace_refuses(&w, "theme.new section=working label=T2", why));
     CHECK(t, workplace_refuses(&w, "theme.label theme=T1 label=\" t12 \"", why));
+    /* Nor by one without its letter: a line of the workbook that says 2 means T2. */
+    CHECK(t, workplace_refuses(&w, "theme.new section=working label=2", why));
+    CHECK(t, workplace_refuses(&w, "theme.label theme=T1 label=\" 12 \"", why));
     CHECK(t, workplace_count(&w, "theme") == 1);
     CHECK(t, workplace_do(&w, "theme.label theme=T1 label=\"T2 and T3\""));
+    CHECK(t, workplace_do(&w, "theme.label theme=T1 label=\"16 or older\""));
     CHECK(t, workplace_do(&w, "theme.label theme=T1 label=Tea"));
     workplace_close(&w);
 }

@@ -66,6 +66,9 @@ static void goes_on_from_the_year_before(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I cannot eat in the noise|Put up panels|No news yet|"));
+    CHECK(t,
+          shows(all, "Put up panels|Site team||1 December 2025 (overdue)|change|||I eat "
+                     "with my friends|"));
     CHECK(t, shows(all, "I cannot eat in the noise|The hall has bare walls|"
                         "I eat with my friends|Put up panels|Who eats in the hall|"));
     CHECK(t, shows(all, "|40|1 January 2026|22|1 September 2025|"));

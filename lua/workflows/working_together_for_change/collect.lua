@@ -188,6 +188,17 @@ local function hold_back(now, args)
     return cards.joined({ effects, safeguarding.unsettled(now.statement), say_like(now) })
 end
 
+-- What counts with its like goes back to it, and is not counted a second time.
+local function released(now)
+    local statement = now.statement
+    if statement.same == "yes" then
+        return { { change = statement.id, tray = "spare" } }
+    elseif is_refused(now) then
+        return { { change = statement.id, tray = "withdrawn" } }
+    end
+    return picking.back_by_rule(now, statement, now.theirs)
+end
+
 local function release(now, args)
     if not safeguarding.names_one(args) then
         return step.refuse(safeguarding.name_one)
@@ -198,11 +209,7 @@ local function release(now, args)
     if statement.tray ~= "held_back" then
         return step.refuse("%s is not held back.", cards.called(statement))
     end
-    local effects = { cards.back(statement) }
-    if is_refused(now) then
-        effects[1] = { change = statement.id, tray = "withdrawn" }
-    end
-    return cards.joined({ effects, keep_flags(statement, flags_of(statement, true)),
+    return cards.joined({ released(now), keep_flags(statement, flags_of(statement, true)),
         safeguarding.unsettled(statement) })
 end
 
@@ -271,7 +278,7 @@ local card_or_story = {
 
 local function held(args)
     local reads = refusals(args)
-    reads.story = args.story
+    reads.story, reads.theirs = args.story, args.statement and with_like(args).theirs
     return reads
 end
 
@@ -417,7 +424,7 @@ return step {
         not_same = step.command {
             title = "Note that plan and review say two things",
             args = { { "statement", "statement", title = "Which was linked" } },
-            run = sameness.not_same,
+            reads = sameness.apart, run = sameness.not_same,
         },
         pick_top = step.command {
             title = "Pick what counts of all that a person said under a heading",

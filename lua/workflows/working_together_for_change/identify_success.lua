@@ -57,6 +57,7 @@ local function with_all(_, base)
 end
 
 local success_reads, success_check = wording.once("success", "cause")
+local reword_reads, reword_check = wording.still_once("success", "cause")
 
 return step {
     name = "identify_success",
@@ -90,6 +91,8 @@ return step {
                 { "success", "success", title = "Which one" },
                 { "text", "success.text", title = "The new words" },
             },
+            reads = reword_reads,
+            check = reword_check,
         }),
         same = step.command {
             title = "Mark two success statements as saying the same",

@@ -19,14 +19,19 @@ local function too_early(now, name, day)
 end
 
 -- What is measured no more may be measured again.
-local indicator_reads, indicator_once = wording.once("indicator", "action", {
+local indicator_rule = {
     words = "wording", also = {}, over = function(one) return one.live == false end,
-})
+}
+local indicator_reads, indicator_once = wording.once("indicator", "action", indicator_rule)
+local indicator_again_reads, indicator_still_once =
+    wording.still_once("indicator", "action", indicator_rule)
 
 -- What was told to others, or told again another day, is another line of the register.
-local share_reads, share_once = wording.once("share", nil, {
+local share_rule = {
     words = "what", also = { "channel", "date", "audience", "told", "told_by" },
-})
+}
+local share_reads, share_once = wording.once("share", nil, share_rule)
+local share_again_reads, share_still_once = wording.still_once("share", nil, share_rule)
 
 local aimed_at = {
     "baseline", "baseline_numerator", "baseline_denominator", "baseline_date", "direction",
@@ -47,9 +52,18 @@ local function wrong_way(args)
     end
 end
 
+-- Nothing can have changed by then, and any number would be no way to the target.
+local function no_time_between(args)
+    local start, day = args.baseline_date, args.target_date
+    if start and day and day <= start then
+        return string.format("target_date=%s is not after the start (%s). Look at the two days.",
+            day, start)
+    end
+end
+
 -- What it is now, or would be, with a start worked out from its parts.
 local function aim_makes_sense(now, said, start)
-    return too_early(now, "baseline_date", said.baseline_date)
+    return too_early(now, "baseline_date", said.baseline_date) or no_time_between(said)
         or measuring.share_makes_sense(said) or measuring.below_nothing(said)
         or wrong_way({ baseline = start, target = said.target, direction = said.direction })
 end
@@ -103,6 +117,7 @@ local function may_go_on(now)
         return string.format('"%s" is measured already.', now.indicator.wording)
     end
     return measured_elsewhere(now.indicator) or dropped_with_action(now)
+        or indicator_still_once(now, { live = true })
 end
 
 -- Two values of one day would make one point of the chart say two things; what was
@@ -336,6 +351,7 @@ return step {
                 { "numerator", "indicator.numerator?", title = "Of a share: what is counted" },
                 { "denominator", "indicator.denominator?", title = "Of a share: out of what" },
             },
+            reads = indicator_again_reads,
             check = function(now, args)
                 local old = now.indicator
                 if (args.numerator or args.denominator) and not old.denominator then
@@ -346,7 +362,7 @@ return step {
                 end
                 return (args.unit or args.counts) and counted.percentage_alone({
                     unit = args.unit or old.unit, counts = args.counts or old.counts,
-                    denominator = old.denominator }) or nil
+                    denominator = old.denominator }) or indicator_still_once(now, args)
             end,
         }),
         aim = step.command {
@@ -417,7 +433,11 @@ return step {
             title = "Measure again what was stopped",
             args = { { "indicator", "indicator", title = "What is measured again" } },
             set = { live = true },
-            reads = with_measurements,
+            reads = function(args, base)
+                return indicator_again_reads(args, function()
+                    return with_measurements(args, base)
+                end)
+            end,
             check = may_go_on,
         }),
         share = step.adds("share", {
@@ -446,8 +466,9 @@ return step {
                 { "date", "share.date?", title = "The day" },
                 { "told", "share.told*?", title = "Which viewpoints they bring" },
             },
+            reads = share_again_reads,
             check = function(now, args)
-                return too_early(now, "date", args.date)
+                return too_early(now, "date", args.date) or share_still_once(now, args)
             end,
         }),
     },

@@ -65,15 +65,36 @@ function picking.pick_top(now, args)
     return cards.joined({ effects, cards.into_tray(others, "spare") })
 end
 
+local function is_away(one)
+    return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
+end
+
+--- Effects that put a statement back among those that count, or, where as many of its
+--- person count under its heading without it, to those that wait.
+---@param now table what the hook was given
+---@param one table the statement
+---@param said table[]|nil all that its person said
+---@return table[] effects
+function picking.back_by_rule(now, one, said)
+    local others = cards.picked(said, function(other)
+        return other.id ~= one.id and other.section == one.section and not is_away(other)
+    end)
+    local tray = one.person and cards.beyond(now, #others)
+    if not tray then
+        return one.tray and { cards.back(one) } or {}
+    end
+    return { { change = one.id, tray = tray }, { remark = string.format("%s does not count now: "
+        .. "of what this person said under that heading %d count already. If it should, pick it "
+        .. "(`waymark do collect.pick`, or collect.pick_top for those that count)",
+        cards.called(one), #others) } }
+end
+
 --- What a person took back from the cards comes back to them, by the same rule.
 ---@param now table
 ---@param statements table[]|nil all that the person said
 ---@return table[] effects
 function picking.put_back(now, statements)
     local counted, effects, back = {}, {}, {}
-    local function is_away(one)
-        return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
-    end
     for _, one in ipairs(statements or {}) do
         if not is_away(one) then
             counted[one.section] = (counted[one.section] or 0) + 1

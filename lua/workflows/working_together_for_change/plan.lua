@@ -9,13 +9,12 @@ local promises = require "workflows.working_together_for_change.promises"
 local wording = require "workflows.working_together_for_change.wording"
 
 -- What was dropped may be agreed again.
-local action_reads, action_once = wording.once("action", "success", {
-    words = "what", also = { "who" }, over = function(one) return one.state == "dropped" end,
-})
-local promise_reads, promise_once = wording.once("commitment", nil, {
-    words = "what", also = { "perspective", "role", "organisation" },
-    over = function(one) return one.state == "dropped" end,
-})
+local action_reads, action_once = wording.once("action", "success", promises.action_rule)
+local action_again_reads, action_still_once =
+    wording.still_once("action", "success", promises.action_rule)
+local promise_reads, promise_once = wording.once("commitment", nil, promises.rule)
+local promise_again_reads, promise_still_once =
+    wording.still_once("commitment", nil, promises.rule)
 
 -- An idea that answers something else would break the thread back to what was said.
 local function idea_fits(now)
@@ -88,6 +87,7 @@ local function with_days(now, args, base)
 end
 
 local idea_reads, idea_check = wording.once("idea", "success")
+local idea_again_reads, idea_still_once = wording.still_once("idea", "success")
 
 return step {
     name = "plan",
@@ -139,6 +139,8 @@ return step {
                 { "idea", "idea", title = "Which idea" },
                 { "text", "idea.text", title = "The new words" },
             },
+            reads = idea_again_reads,
+            check = idea_still_once,
         }),
         action = step.adds("action", {
             title = "Agree an action",
@@ -169,8 +171,9 @@ return step {
                 { "by", "action.by?", title = "By when" },
                 { "kind", "action.kind?", title = "Do more, change, or help towards" },
             },
-            check = function(_, args)
-                return somebody_does_it(args)
+            reads = action_again_reads,
+            check = function(now, args)
+                return somebody_does_it(args) or action_still_once(now, args)
             end,
             run = with_days,
         }),
@@ -211,8 +214,10 @@ return step {
                 { "organisation", "commitment.organisation?", title = "Their organisation" },
                 { "by", "commitment.by?", title = "By when" },
             },
+            reads = promise_again_reads,
             check = function(now, args)
                 return promises.role_may_be_told(now, args, now.commitment.perspective)
+                    or promise_still_once(now, args)
             end,
             run = with_days,
         }),

@@ -6,6 +6,16 @@ local wording = require "workflows.working_together_for_change.wording"
 
 local promises = {}
 
+local function is_dropped(one)
+    return one.state == "dropped"
+end
+
+--- When two actions, or two promises, are one (wording.once).
+promises.action_rule = { words = "what", also = { "who" }, over = is_dropped }
+promises.rule = {
+    words = "what", also = { "perspective", "role", "organisation" }, over = is_dropped,
+}
+
 --- Why an agency's practice is not taken, or nil.
 ---@param informs string[]|nil
 ---@param practice_of string[]|nil

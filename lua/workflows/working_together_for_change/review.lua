@@ -8,9 +8,16 @@ local step = require "step"
 local lineage = require "workflows.working_together_for_change.lineage"
 local looking_back = require "workflows.working_together_for_change.looking_back"
 local measuring = require "workflows.working_together_for_change.measuring"
+local promises = require "workflows.working_together_for_change.promises"
 local wording = require "workflows.working_together_for_change.wording"
 
-local story_reads, story_once = wording.once("story", nil, { also = { "perspective", "person" } })
+local story_rule = { also = { "perspective", "person" } }
+local story_reads, story_once = wording.once("story", nil, story_rule)
+local story_again_reads, story_still_once = wording.still_once("story", nil, story_rule)
+local action_again_reads, action_still_once =
+    wording.still_once("action", "success", promises.action_rule)
+local promise_again_reads, promise_still_once =
+    wording.still_once("commitment", nil, promises.rule)
 
 return step {
     name = "review",
@@ -53,8 +60,14 @@ return step {
                 { "state", "action.state", title = "Open, done or dropped" },
                 { "note", "action.note?", title = "How it is going, or why it could not be" },
             },
-            reads = looking_back.with_indicators,
-            check = looking_back.may_be_told,
+            reads = function(args)
+                return action_again_reads(args, function()
+                    return looking_back.with_indicators(args)
+                end)
+            end,
+            check = function(now, args)
+                return looking_back.may_be_told(now, args) or action_still_once(now, args)
+            end,
             run = looking_back.progress,
         }),
         how_far = step.command {
@@ -93,7 +106,10 @@ return step {
                 { "state", "commitment.state", title = "Open, done or dropped" },
                 { "note", "commitment.note?", title = "How it is going, or why it could not be" },
             },
-            check = looking_back.may_be_told,
+            reads = promise_again_reads,
+            check = function(now, args)
+                return looking_back.may_be_told(now, args) or promise_still_once(now, args)
+            end,
             run = looking_back.promised,
         }),
         story = step.adds("story", {
@@ -126,6 +142,8 @@ return step {
                 { "text", "story.text", title = "The new words" },
                 { "may_publish", "story.may_publish", title = "They agree to publish these" },
             },
+            reads = story_again_reads,
+            check = story_still_once,
         }),
         agree_link = lineage.agree_link(),
         link_theme = lineage.link_theme(),

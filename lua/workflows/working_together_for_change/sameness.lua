@@ -3,6 +3,7 @@
 --- same is decided on by people, and counts once.
 
 local cards = require "workflows.working_together_for_change.cards"
+local picking = require "workflows.working_together_for_change.picking"
 local step = require "step"
 
 local sameness = {}
@@ -12,6 +13,14 @@ function sameness.of_person(args)
     return { statement = args.statement, as = args.as,
              theirs = { kind = "statement",
                         where = { person = { of = "statement", field = "person" } } } }
+end
+
+--- What `not_same` reads: all that the person said, and whether they said no.
+function sameness.apart(args)
+    local reads = sameness.of_person(args)
+    reads.refusals = { kind = "permission", where = { what = "workshop", given = false,
+        person = { of = "statement", field = "person" } } }
+    return reads
 end
 
 -- Why these two cannot be one, or nil.
@@ -97,7 +106,14 @@ function sameness.not_same(now)
     if one.same ~= "maybe" and one.same ~= "yes" then
         return step.refuse("%s is linked with no other.", cards.called(one))
     end
-    return { { change = one.id, same = "no" } }
+    local effects = { { change = one.id, same = "no" } }
+    if one.same == "maybe" or one.tray ~= "spare" then
+        return effects
+    elseif #(now.refusals or {}) > 0 then
+        effects[1].tray = "withdrawn"
+        return effects
+    end
+    return cards.joined({ effects, picking.back_by_rule(now, one, now.theirs) })
 end
 
 return sameness

@@ -7,9 +7,10 @@ local gate = require "gate"
 local lineage = require "workflows.working_together_for_change.lineage"
 local step = require "step"
 
--- The first few letters of a name, so that a message stays readable.
+-- What a message calls a group.
 local function called(theme)
-    return theme.name or theme.label or theme.id
+    local words = theme.name or theme.label
+    return words and '"' .. words .. '"' or "(no name yet: " .. theme.id .. ")"
 end
 
 -- Loaded by the few commands that need it.
@@ -59,7 +60,7 @@ local function agree(now, args)
     elseif refusal then
         return step.refuse(refusal)
     elseif now.members == 0 then
-        return step.refuse('"%s" has no statements: move some in, or remove it.',
+        return step.refuse('%s has no statements: move some in, or remove it.',
             called(now.theme))
     end
     return cards.joined({
@@ -107,8 +108,9 @@ local function merge(now, args)
     if args.theme == args.into then
         return step.refuse("Choose two groups: the one to keep and the one to put into it.")
     elseif now.theme.section ~= now.into.section then
-        return step.refuse('"%s" is about %s and "%s" about %s: only like can be put with like.',
-            called(now.theme), cards.section_title(now.theme.section), called(now.into),
+        return step.refuse('%s is about %s and %s about %s: only like can be put with like. '
+            .. "`waymark list theme` shows the groups.", called(now.theme),
+            cards.section_title(now.theme.section), called(now.into),
             cards.section_title(now.into.section))
     end
     return cards.joined({
@@ -124,10 +126,10 @@ local function split(now, args)
         return one.theme ~= now.theme.id
     end)
     if #strangers > 0 then
-        return step.refuse('These are not in "%s": %s.', called(now.theme),
+        return step.refuse('These are not in %s: %s.', called(now.theme),
             cards.called_all(strangers))
     elseif #now.statements >= now.members then
-        return step.refuse('That would leave nothing in "%s"; give it another name instead.',
+        return step.refuse('That would leave nothing in %s; give it another name instead.',
             called(now.theme))
     elseif refusal then
         return step.refuse(refusal)
@@ -158,7 +160,7 @@ end
 
 local function remove(now)
     if #(now.causes or {}) > 0 then
-        return step.refuse('"%s" has causes: put it into another group, or take the causes '
+        return step.refuse('%s has causes: put it into another group, or take the causes '
             .. "away first.", called(now.theme))
     end
     local effects = {}
@@ -182,7 +184,7 @@ local function wording(now)
     for _, theme in ipairs(now.themes or {}) do
         for _, finding in ipairs(i_statement().check(theme.name or "")) do
             if finding.weight ~= "advice" then
-                advice[#advice + 1] = string.format('"%s": %s', called(theme), finding.message)
+                advice[#advice + 1] = string.format('%s: %s', called(theme), finding.message)
                 break
             end
         end

@@ -39,11 +39,25 @@ local function branch_of(cause, all)
     return branch, seen
 end
 
+-- Of the same theme, behind the same cause or none.
+local function said_there(now, theme, parent)
+    local there = {}
+    for _, one in ipairs(now.all) do
+        if one.id ~= now.cause.id and one.theme == theme and one.parent == parent then
+            there[#there + 1] = one
+        end
+    end
+    return wording.find(there, now.cause.text)
+end
+
 local function move(now)
     local cause, under = now.cause, now.under
+    local there = said_there(now, (under or cause).theme, under and under.id)
     if not under then
         if not cause.parent then
             return step.refuse('"%s" lies behind no other cause already.', cause.text)
+        elseif there then
+            return wording.refuse(there)
         end
         return { { unlink = cause.id, field = "parent" } }
     end
@@ -55,6 +69,8 @@ local function move(now)
             .. "that one first.", under.text, cause.text)
     elseif cause.parent == under.id then
         return step.refuse('"%s" is there already.', cause.text)
+    elseif there then
+        return wording.refuse(there)
     end
     local effects = { { link = cause.id, field = "parent", to = under.id } }
     for _, one in ipairs(branch) do
@@ -76,6 +92,7 @@ local function vote_reads(kind)
 end
 
 local cause_reads, cause_check = wording.once("cause", "theme")
+local reword_reads, reword_check = wording.still_once("cause", "theme", { also = { "parent" } })
 
 return step {
     name = "understand",
@@ -169,6 +186,8 @@ return step {
                 { "cause", "cause", title = "Which cause" },
                 { "text", "cause.text", title = "The new words" },
             },
+            reads = reword_reads,
+            check = reword_check,
         }),
         check_cause = step.sets("cause", {
             title = "Answer the check questions of a cause",
@@ -214,6 +233,14 @@ return step {
                 { "ballot", "ballot", title = "Which round" },
                 { "name", "ballot.name", title = "What to call it" },
             },
+            reads = function(_, base)
+                local reads = base()
+                reads.ballots = { kind = "ballot" }
+                return reads
+            end,
+            check = function(now, args)
+                return voting.called_before(now.ballots, args.name, now.ballot)
+            end,
         }),
         vote = step.adds("vote", {
             title = "Give dots to a cause",

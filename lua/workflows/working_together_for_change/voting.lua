@@ -75,12 +75,17 @@ function voting.reads(kind, perspective)
     }
 end
 
--- Two rounds of one name could not be told apart; the report calls one without by its number.
-local function called_before(ballots, name)
+--- Why a round is not called so, or nil: two of one name could not be told apart; the
+--- report calls one without by its number.
+---@param ballots table[] all rounds
+---@param name string|nil
+---@param round table|nil which of them it is; nil: a new one
+---@return string|nil
+function voting.called_before(ballots, name, round)
     local new = wording.plain(name or string.format("round %d", #ballots + 1))
     for i, ballot in ipairs(ballots) do
         local called = ballot.name or string.format("round %d", i)
-        if wording.plain(called) == new then
+        if wording.plain(called) == new and not (round and round.id == ballot.id) then
             return string.format('A round of voting in this cycle is called "%s" already. Give '
                 .. "this one another name (name=…).", called)
         end
@@ -101,7 +106,7 @@ function voting.start(now, args)
         return step.refuse("There is nothing to vote for: no root cause is marked yet "
             .. "(understand.root).")
     end
-    local before = called_before(now.ballots or {}, args.name)
+    local before = voting.called_before(now.ballots or {}, args.name)
     if before then
         return step.refuse(before)
     elseif way ~= "dots" and (args.dots or args.most_on_one) then

@@ -57,6 +57,20 @@ local function same_fields(one, other, fields)
     return true
 end
 
+local function fields_of(rule)
+    return { rule.words or "text", table.unpack(rule.also or { "perspective" }) }
+end
+
+-- Why words that stand in one of these are not taken again, or nil.
+local function already(list, said, fields, over)
+    for _, one in ipairs(list or {}) do
+        if one.id ~= said.id and same_fields(one, said, fields) and not (over and over(one)) then
+            return '"' .. one[fields[1]] .. '" is written down already: ' .. one.id .. "."
+        end
+    end
+    return nil
+end
+
 --- For `step.adds`: refuses words that stand there already, under the same record and
 --- with the same in some other fields (or none). A local script whose `reads` leaves the
 --- check's out is taken to know better.
@@ -68,20 +82,45 @@ end
 ---@return fun(now: table, args: table): string? check
 function wording.once(kind, under, rule)
     rule = rule or {}
-    local words = rule.words or "text"
-    local fields = { words, table.unpack(rule.also or { "perspective" }) }
+    local fields = fields_of(rule)
     local function reads(args, base)
         local wanted = base()
         wanted.alike = { kind = kind, where = under and { [under] = args[under] } }
         return wanted
     end
     local function check(now, args)
-        for _, one in ipairs(now.alike or {}) do
-            if same_fields(one, args, fields) and not (rule.over and rule.over(one)) then
-                return '"' .. one[words] .. '" is written down already: ' .. one.id .. "."
+        return already(now.alike, args, fields, rule.over)
+    end
+    return reads, check
+end
+
+--- For `step.sets`: the same of a record that is changed, or counts again.
+---@param kind string the kind of record, and argument, that is changed
+---@param under string|nil see wording.once
+---@param rule table|nil see wording.once
+---@return fun(args: table, base: function): table reads
+---@return fun(now: table, args: table): string? check
+function wording.still_once(kind, under, rule)
+    rule = rule or {}
+    local fields = fields_of(rule)
+    local function reads(_, base)
+        local wanted = base()
+        wanted.alike = { kind = kind,
+            where = under and { [under] = { of = kind, field = under } } }
+        return wanted
+    end
+    local function check(now, args)
+        local old, said = now[kind], {}
+        for _, from in ipairs({ old, args }) do
+            for name, value in pairs(from) do
+                said[name] = value
             end
         end
-        return nil
+        if rule.over and rule.over(said)
+            or same_fields(said, old, fields) and not (rule.over and rule.over(old)) then
+            return nil
+        end
+        return already(now.alike, said, fields, rule.over)
     end
     return reads, check
 end
