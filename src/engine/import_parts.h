@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Between the files of an import; private to them. import.c: batches, keys;
+/* Between the files of an import; private to them. import.c: the file as a whole, its
+ * key; import_batch.c: its rows, a batch at a time (import_batch.h);
  * import_book.c: the sheets of a workbook; import_earlier.c: the files that came before;
  * import_facts.c: what a file says as a whole; import_row.c: one row; import_person.c:
  * whose it is (import_person.h); import_review.c: of which review; import_permission.c:
@@ -158,6 +159,12 @@ bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
+/* Opens the file or its sheet from the start, as `all->sheet`; the caller closes it. */
+bool import_open_sheet(struct importing *all, struct notices *notices, struct error *err);
+/* The next row, false at the end; a sheet that has the school in its name alone has it
+ * for every row. */
+bool import_read_row(struct importing *all, struct notices *notices,
+                     struct sheet_row *row);
 /* How many rows the sheet alone leaves out, or takes as due, today. */
 bool import_count_outside(struct importing *all, struct error *err);
 /* The authority's own column names: local/import/KIND.json, or NULL. */
