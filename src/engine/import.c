@@ -168,9 +168,11 @@ static bool make_front(struct importing *all, struct error *err)
         json_add(arena, &settings, *all->own);
     struct str asked = hash_text(arena, json_write(arena, &settings));
     all->hash = hash_text(arena, all->request->bytes);
-    if (all->request->tab)
+    if (all->request->tab) {
+        all->book = all->hash;
         all->hash = hash_text(arena, str_format(arena, "%.*s[%.*s]", STR_ARGS(all->hash),
                                                 STR_ARGS(all->request->tab->name)));
+    }
     all->front =
         str_format(arena, "import:%s:%.*s:%.*s:%.*s",
                    import_kind_name(all->request->kind), STR_ARGS(all->hash),

@@ -70,6 +70,9 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
                  json_integer((int64_t)left_out));
         json_set(call->arena, call->outcome, STR("scope"), *all->scope);
     }
+    if (all->book.len)
+        json_set(call->arena, call->outcome, STR("book"),
+                 json_text(earlier_book(all, call->arena)));
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
     room_note_agreed(run->all, call->arena, call->outcome);
@@ -137,8 +140,10 @@ static bool batch_apply(struct native_call *call, struct error *err)
          !look_through(run->all, &cards, err)))
         return false;
     call->nothing = is_nothing(call, run, finished);
-    if (!call->nothing)
+    if (!call->nothing) {
         run->all->open = !finished || cards;
+        run->all->last = run->all->request->pretend ? 0 : commit_number(call->commit);
+    }
     return job_note(call->engine->store->db, &run->job, finished && !cards, err) &&
            (!finished || earlier_close(batch, err));
 }
@@ -245,14 +250,15 @@ static bool do_batch(struct importing *all, struct arena *arena, struct str key,
     return true;
 }
 
+/* The command that it was; 0: it is to be done. */
 static bool was_done(const struct importing *all, struct arena *arena, size_t number,
-                     struct str *key, bool *done, struct error *err)
+                     struct str *key, int64_t *as, struct error *err)
 {
     struct command_done before;
     *key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), number);
     if (!command_known(all->engine->store->db, arena, *key, &before, err))
         return false;
-    *done = before.known;
+    *as = before.known ? before.number : 0;
     if (!before.known || str_equal(before.name, command_name(arena, all->request->kind)))
         return true;
     return error_set(err, ERROR_CONFLICT,
@@ -269,11 +275,11 @@ static bool find_done(const struct importing *all, struct batch_run *run, size_t
                       struct error *err)
 {
     struct str key;
-    bool done = true;
+    int64_t done = 1;
     for (run->done = (rows + IMPORT_BATCH - 1) / IMPORT_BATCH; run->done && done;) {
         if (!was_done(all, all->arena, run->done - 1, &key, &done, err))
             return false;
-        run->done -= done;
+        run->done -= done > 0;
     }
     return true;
 }
@@ -282,10 +288,13 @@ static bool run_batch(struct importing *all, struct arena *arena, struct batch_r
                       struct error *err)
 {
     struct str key;
-    bool done;
-    if (!was_done(all, arena, run->number, &key, &done, err))
+    int64_t number;
+    if (!was_done(all, arena, run->number, &key, &number, err))
         return false;
-    if (!done) {
+    bool done = number > 0;
+    if (done)
+        all->last = number;
+    else {
         all->counts->before = false;
         if (!do_batch(all, arena, key, run, &done, err))
             return false;

@@ -95,6 +95,8 @@ struct importing {
     struct engine *engine;
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
+    struct str book;        /* of the workbook that this is a sheet of; or empty */
+    int64_t last;           /* the command of its newest batch; 0: none yet */
     bool again;             /* it came before, and had rows that were refused */
     size_t outside;         /* as an earlier_command has it: fewer on another day */
     bool only_rest;         /* it came before, and another scope left rows of it out */
@@ -362,6 +364,9 @@ bool earlier_learn(struct importing *all, struct error *err);
 /* Whether rows of this file, or of one of its name, were left out by another scope: once
  * it came in, that is noted, even if nothing came of it. */
 bool earlier_left_out(const struct importing *all, bool of_this_name);
+/* What the sheets of this workbook are called together, of one turn of going through it.
+ */
+struct str earlier_book(const struct importing *all, struct arena *arena);
 /* The files with rows left out of which this one has all reviews: their hashes. */
 bool earlier_covered(struct batch *batch, struct json *out, struct error *err);
 /* Whether the part of this run that was done before it was cut short left rows outside.
