@@ -219,6 +219,12 @@ void import_manner(struct batch *batch, const struct row_place *place,
                    const struct sheet_statement *said, struct json *body);
 void import_say_manner(struct arena *arena, struct buf *out, const struct json *before,
                        const struct json *after);
+/* Whether a statement that files of another kind brought was said where the row says it,
+ * so that the row corrects how; and says of one that was not, or was written down in the
+ * review, that how it was said stays. */
+bool manner_is_of_row(const struct row_place *place, const struct parsed *held);
+void manner_say_kept(struct batch *batch, const struct row_place *place,
+                     const struct parsed *held, const struct json *after);
 /* What the row says that the person said yes or no to (import_permission.c); after the
  * review, before what was said; and what they said no to in another cycle
  * (no_elsewhere.h). A no takes what they said before off the cards; a yes never overturns
