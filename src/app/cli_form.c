@@ -28,14 +28,28 @@ static bool load(struct cli *cli, struct str name, struct form *form, struct str
                          STR("school"), &form->schools, err);
 }
 
-/* What is there may have been filled in. */
-static bool must_be_free(struct cli *cli, struct str path, struct error *err)
+/* What is there may have been filled in, unless it is what would be written. */
+static bool must_be_free(struct cli *cli, struct str path, struct str bytes,
+                         struct error *err)
 {
-    return !file_exists(cli->arena, path) ||
+    struct str there;
+    struct error ignored;
+    bool same = bytes.len && file_read(cli->arena, path, FILE_SMALL, &there, &ignored) &&
+                str_equal(there, bytes);
+    return same || !file_exists(cli->arena, path) ||
            error_set(err, ERROR_CONFLICT,
                      "%.*s is there already, and may have been filled in; name another "
                      "folder, or take it away first. Nothing was written",
                      STR_ARGS(path));
+}
+
+/* Where the one for Word could not be made, the workbook goes as well: nothing was done.
+ */
+static int fail_without(struct cli *cli, struct str book, struct error *err)
+{
+    struct error ignored;
+    (void)file_remove(cli->arena, book, &ignored);
+    return cli_fail(cli, err);
 }
 
 static int say_written(struct cli *cli, struct str book, struct str word, bool wrote_word)
@@ -72,15 +86,16 @@ int cli_export_form(struct cli *cli, struct str cycle)
                                 str_format(cli->arena, "%.*s.xlsx", STR_ARGS(name)));
     struct str word = file_join(cli->arena, folder,
                                 str_format(cli->arena, "%.*s.docx", STR_ARGS(name)));
-    if (!must_be_free(cli, book, &err) || !must_be_free(cli, word, &err) ||
-        !report_form_book(cli->arena, &form, &bytes, &err) ||
+    if (!report_form_book(cli->arena, &form, &bytes, &err) ||
+        !must_be_free(cli, book, bytes, &err) ||
+        !must_be_free(cli, word, STR_NONE, &err) ||
         !file_make_folder(cli->arena, folder, 0755, &err) ||
         !file_write(cli->arena, book, bytes, 0644, &err))
         return cli_fail(cli, &err);
     bool wrote = pandoc_write_word(cli->arena, report_form_text(cli->arena, &form), word,
                                    &there, &err);
     if (!wrote && there)
-        return cli_fail(cli, &err);
+        return fail_without(cli, book, &err);
     if (!wrote)
         cli_say(cli,
                 "waymark: the program pandoc is not installed, so there is no form for "

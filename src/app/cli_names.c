@@ -3,7 +3,7 @@
 
 #include "app/paste.h"
 #include "cycle/theme_count.h"
-#include "engine/args.h"
+#include "engine/args_record.h"
 #include "engine/command.h"
 #include "engine/proposal.h"
 #include "store/parsed.h"

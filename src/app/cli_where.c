@@ -4,8 +4,8 @@
 #include "base/unicode.h"
 #include "cycle/flag.h"
 #include "engine/about.h"
-#include "engine/args.h"
 #include "engine/args_person.h"
+#include "engine/args_record.h"
 #include "engine/person_find.h"
 #include "store/parsed.h"
 

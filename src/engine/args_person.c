@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/args_person.h"
 
-#include "engine/args.h"
+#include "engine/args_record.h"
 #include "engine/person_find.h"
 
 static bool is_of_person(const struct json *command, struct str name)

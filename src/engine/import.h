@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Brings a spreadsheet into a cycle: one command for each IMPORT_BATCH rows, so
- * that an import that is cut short goes on where it stopped.
+ * that an import that is cut short goes on where it stopped; all of them are taken back
+ * as one (undo_line.h).
  *
  * What makes a row the same row: a person by reference, UPN, or name and birth
  * date (the vault), unless what else it says is clearly another's; a review by

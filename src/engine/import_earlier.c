@@ -195,6 +195,14 @@ static struct str settings_of(struct str front)
     return str_cut(&settings, '.');
 }
 
+struct str earlier_book(const struct importing *all, struct arena *arena)
+{
+    struct str turn = front_part(all->front, 4);
+    (void)str_cut(&turn, '.');
+    return turn.len ? str_format(arena, "%.*s.%.*s", STR_ARGS(all->book), STR_ARGS(turn))
+                    : all->book;
+}
+
 bool earlier_left_out(const struct importing *all, bool of_this_name)
 {
     const struct earlier *earlier = &all->earlier;

@@ -2,6 +2,8 @@
 #include "engine/import_parts.h"
 
 #include "engine/card.h"
+#include "engine/key.h"
+#include "engine/undo_line.h"
 #include "store/job.h"
 #include "store/parsed.h"
 
@@ -183,6 +185,7 @@ static bool flags_apply(struct native_call *call, struct error *err)
     return !run->job || job_note(call->engine->store->db, run->job, true, err);
 }
 
+/* It goes when the import is taken back. */
 static bool flag_cycle(struct look_run *run, struct error *err)
 {
     static const struct native native = {
@@ -191,13 +194,19 @@ static bool flag_cycle(struct look_run *run, struct error *err)
     struct arena *arena = arena_new();
     struct json args = json_object();
     struct command_result result;
+    int64_t last = all->last;
     struct command_request request = {.cycle = run->cycle,
                                       .name = str_of(native.name),
                                       .args = &args,
                                       .pretend = all->request->pretend};
     json_set(arena, &args, STR("file"), json_text(all->request->name));
-    bool fine =
-        command_run_native(all->engine, arena, &request, &native, run, &result, err);
+    bool fine = !last || undo_line_end(all->engine->store->db, arena, last, &last, err);
+    if (fine && last) {
+        request.key = key_with(arena, last);
+        request.key_says_all = true;
+    }
+    fine = fine &&
+           command_run_native(all->engine, arena, &request, &native, run, &result, err);
     arena_free(arena);
     return fine;
 }

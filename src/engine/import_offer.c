@@ -5,6 +5,7 @@
 #include "cycle/offer_sheet.h"
 #include "engine/command.h"
 #include "engine/import.h"
+#include "engine/key.h"
 #include "engine/process.h"
 
 enum { GONE_TOLD = 10, MOST_OWN = 1024 * 1024 };
@@ -28,6 +29,7 @@ struct offering {
     /* Of one command: */
     struct there *there;
     size_t there_count, from, to;
+    int64_t last; /* the one before, which it is taken back with; 0: none yet */
 };
 
 static bool load_own(struct offering *all, struct error *err)
@@ -277,8 +279,16 @@ static bool run_batch(struct offering *all, struct arena *arena, struct error *e
     json_set(arena, &args, STR("row"), json_integer((int64_t)all->from + 1));
     if (!match(all, arena, &of, err))
         return false;
-    return !has_news(all, arena, of) ||
-           command_run_native(all->engine, arena, &request, native, all, &result, err);
+    if (!has_news(all, arena, of))
+        return true;
+    if (all->last) {
+        request.key = key_with(arena, all->last);
+        request.key_says_all = true;
+    }
+    if (!command_run_native(all->engine, arena, &request, native, all, &result, err))
+        return false;
+    all->last = request.pretend ? 0 : result.number;
+    return true;
 }
 
 static bool is_from(struct str source, struct str name)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Between the files of an import; private to them. import.c: batches, keys;
+/* Between the files of an import; private to them. import.c: the file as a whole, its
+ * key; import_batch.c: its rows, a batch at a time (import_batch.h);
  * import_book.c: the sheets of a workbook; import_earlier.c: the files that came before;
  * import_facts.c: what a file says as a whole; import_row.c: one row; import_person.c:
  * whose it is (import_person.h); import_review.c: of which review; import_permission.c:
@@ -94,6 +95,8 @@ struct importing {
     struct engine *engine;
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
+    struct str book;        /* of the workbook that this is a sheet of; or empty */
+    int64_t last;           /* the command of its newest batch; 0: none yet */
     bool again;             /* it came before, and had rows that were refused */
     size_t outside;         /* as an earlier_command has it: fewer on another day */
     bool only_rest;         /* it came before, and another scope left rows of it out */
@@ -158,6 +161,12 @@ bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
+/* Opens the file or its sheet from the start, as `all->sheet`; the caller closes it. */
+bool import_open_sheet(struct importing *all, struct notices *notices, struct error *err);
+/* The next row, false at the end; a sheet that has the school in its name alone has it
+ * for every row. */
+bool import_read_row(struct importing *all, struct notices *notices,
+                     struct sheet_row *row);
 /* How many rows the sheet alone leaves out, or takes as due, today. */
 bool import_count_outside(struct importing *all, struct error *err);
 /* The authority's own column names: local/import/KIND.json, or NULL. */
@@ -210,6 +219,12 @@ void import_manner(struct batch *batch, const struct row_place *place,
                    const struct sheet_statement *said, struct json *body);
 void import_say_manner(struct arena *arena, struct buf *out, const struct json *before,
                        const struct json *after);
+/* Whether a statement that files of another kind brought was said where the row says it,
+ * so that the row corrects how; and says of one that was not, or was written down in the
+ * review, that how it was said stays. */
+bool manner_is_of_row(const struct row_place *place, const struct parsed *held);
+void manner_say_kept(struct batch *batch, const struct row_place *place,
+                     const struct parsed *held, const struct json *after);
 /* What the row says that the person said yes or no to (import_permission.c); after the
  * review, before what was said; and what they said no to in another cycle
  * (no_elsewhere.h). A no takes what they said before off the cards; a yes never overturns
@@ -359,6 +374,9 @@ bool earlier_learn(struct importing *all, struct error *err);
 /* Whether rows of this file, or of one of its name, were left out by another scope: once
  * it came in, that is noted, even if nothing came of it. */
 bool earlier_left_out(const struct importing *all, bool of_this_name);
+/* What the sheets of this workbook are called together, of one turn of going through it.
+ */
+struct str earlier_book(const struct importing *all, struct arena *arena);
 /* The files with rows left out of which this one has all reviews: their hashes. */
 bool earlier_covered(struct batch *batch, struct json *out, struct error *err);
 /* Whether the part of this run that was done before it was cut short left rows outside.

@@ -371,9 +371,14 @@ static bool correct_manner(struct batch *batch, struct row_place *place,
 {
     static const char *const manner[] = {"speaker", "how", "interpreted_by"};
     struct json body = json_copy(batch->arena, &held->body);
-    if (!said_is_of_own_box(batch, place, held))
+    bool own = said_is_of_own_box(batch, place, held);
+    if (!own && !may_be_same_speaker(held, said))
         return true;
     import_manner(batch, place, said, &body);
+    if (!own && !manner_is_of_row(place, held)) {
+        manner_say_kept(batch, place, held, &body);
+        return true;
+    }
     if (!older_keep(batch, held, &body, manner, sizeof manner / sizeof manner[0],
                     &place->older_by, err))
         return false;

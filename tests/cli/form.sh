@@ -79,6 +79,31 @@ check_code 2
 check_err "the program pandoc is not installed, so there is no form for Word"
 check_out "Wrote alone/form-2025.xlsx"
 check_same "files" form-2025.xlsx "$(ls alone)"
+# With it, the same line writes both; where it fails, nothing is in the way of the next.
+bash=$(command -v sh)
+printf '#!%s\n[ -e %s/mended ] || exit 3\nwhile [ "$1" != --output ]; do shift; done\necho word >"$2"\n' \
+    "$bash" "$work" >nothing/pandoc
+chmod +x nothing/pandoc
+line="export form with a pandoc that fails"
+PATH=$work/nothing "$waymark" --as sam export form failing >out 2>err
+code=$?
+check_code 1
+check_err "pandoc could not write"
+check_same "nothing is left" "" "$(ls failing)"
+: >mended
+for folder in alone failing; do
+    line="export form $folder"
+    PATH=$work/nothing "$waymark" --as sam export form "$folder" >out 2>err
+    code=$?
+    check_code 0
+    check_out "Wrote $folder/form-2025.docx"
+done
+# What has been filled in stays.
+rm alone/form-2025.docx
+echo more >>alone/form-2025.xlsx
+expect 1 export form alone
+check_err "alone/form-2025.xlsx is there already, and may have been filled in"
+check_same "nothing is beside it" form-2025.xlsx "$(ls alone)"
 
 # A Word document without such a table.
 python3 - <<'END'

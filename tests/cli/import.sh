@@ -257,4 +257,29 @@ check "they run" sh -c 'sh -e lines >out'
 expect 0 list statement --where tray=spare
 check_out "Bus"
 check_out "Tea"
+# How something was said is corrected by a file of whatever kind that says it of the same
+# review; what a plan says, and what was written down in the review, stays, and that is said.
+folder manner
+expect 0 cycle new 2025
+how() { "$waymark" --as sam list statement --json | sed -n 's/.*"how": "\(.*\)".*/\1/p' | xargs; }
+printf 'Person ID,Review date,What is working 1,How it was said\nR1,12/05/2025,Drumming,Signs\n' >review.csv
+printf 'Person ID,Review date,Heading,What was said,How it was said\nR1,12/05/2025,Working,Drumming,Observation\n' >long.csv
+expect 0 import reviews review.csv
+expect 0 import statements long.csv
+check_err "long.csv:2: corrected how it was said: signs → observation (review.csv:2:working1)"
+check_out "1 corrected"
+check_same "it is taken" observation "$(how)"
+expect 0 undo
+check_same "and taken back" signs "$(how)"
+printf 'Person ID,Date of plan,Aspiration 1,How it was said\nR1,12/05/2025,A job,Signs\n' >plan.csv
+printf 'Person ID,Review date,What is working 1,Hopes for the future 1,How it was said\nR1,12/05/2025,Drumming,A job,AAC\n' >both.csv
+expect 0 import aspirations plan.csv
+expect 0 import reviews both.csv
+check_err "both.csv:2: corrected how it was said: signs → aac (review.csv:2:working1)"
+check_err "both.csv:2: how it was said: signs → aac is not taken: what plan and review say in the same words is one statement, and stays as plan.csv:2:aspiration1 has it; correct it there, and import that file again"
+check_same "each is as it was said" "aac signs" "$(how)"
+expect 0 "do" collect.say section=working text="The pool" how=signs speaker=young_person review=review.csv:2
+printf 'Person ID,Review date,What is working 1,What is working 2,How it was said\nR1,12/05/2025,Drumming,The pool,AAC\n' >pool.csv
+expect 0 import reviews pool.csv
+check_err "pool.csv:2: how it was said: signs → aac is not taken: what was written down in the review stays"
 finish

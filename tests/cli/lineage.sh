@@ -67,6 +67,7 @@ expect 0 undo
 check_same "taken back" 0 "$(count theme)"
 
 # Groups and what they go on from are one line, and one undo, also by the number of the first.
+commands() { sed -n '/"commands"/,/]/p' out | grep -o '[0-9]*' | xargs; }
 number_of() { sed -n "s/.*command \([0-9]*\) ($1.*/\1/p" out; }
 expect 0 theme
 check_out "2 go on from a theme of the cycle before"
@@ -76,7 +77,7 @@ draft=$(($(number_of theme.lineage) - 1))
 check_out "This would take back command $draft (theme.draft, by sam), which it was done with."
 expect 0 undo --dry-run --json
 check_json
-check_out "\"with\": $((draft + 1))"
+check_same "both are named" "$((draft + 1)) $draft" "$(commands)"
 expect 0 undo
 check_out "Took back command $((draft + 1)) (theme.lineage, by sam): 2 records are as they were before."
 check_out "Took back command $draft (theme.draft, by sam): "
@@ -93,7 +94,7 @@ expect 0 undo
 check_out "(theme.alone, by sam)"
 expect 0 undo "$draft" --json
 check_json
-check_out "\"with\": $((draft + 1))"
+check_same "both are named" "$((draft + 1)) $draft" "$(commands)"
 check_same "none again" 0 "$(count theme)"
 # By its own number the comparison goes alone, and what stands is said; a line of its own is.
 expect 0 theme
