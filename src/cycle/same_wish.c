@@ -53,3 +53,31 @@ bool same_wish_maybe(struct arena *arena, struct str one, struct str other)
     size_t longer = these.count + those.count - shorter;
     return shared && shared * 3 >= shorter * 2 && shared * 2 >= longer;
 }
+
+bool same_wish_counts_with(const struct json *body, struct str id)
+{
+    return str_equal(json_find_text(body, STR("same")), STR("yes")) &&
+           str_equal(json_find_text(body, STR("twin")), id);
+}
+
+static void set_or_unset(struct arena *arena, struct json *body, struct str field,
+                         struct str text)
+{
+    if (text.len)
+        json_set(arena, body, field, json_text(text));
+    else
+        json_unset(body, field);
+}
+
+void same_wish_give_place(struct arena *arena, struct json *aside, struct json *heir,
+                          struct str heir_id)
+{
+    struct str sample = json_find_text(heir, STR("sample"));
+    json_unset(heir, STR("same"));
+    json_unset(heir, STR("twin"));
+    set_or_unset(arena, heir, STR("tray"), json_find_text(aside, STR("tray")));
+    set_or_unset(arena, heir, STR("sample"), json_find_text(aside, STR("sample")));
+    set_or_unset(arena, aside, STR("sample"), sample);
+    json_set(arena, aside, STR("same"), json_text(STR("yes")));
+    json_set(arena, aside, STR("twin"), json_text(heir_id));
+}

@@ -156,46 +156,24 @@ static void remark_placed(struct batch *batch, const struct row_place *place,
             placed);
 }
 
-static bool counts_with(const struct parsed *one, struct str other)
-{
-    return str_equal(parsed_text(one, "same"), STR("yes")) &&
-           str_equal(parsed_text(one, "twin"), other);
-}
-
-static void move_text(struct batch *batch, struct json *to, const struct json *from,
-                      const char *field)
-{
-    struct str text = json_find_text(from, str_of(field));
-    json_unset(to, str_of(field));
-    if (text.len)
-        json_set(batch->arena, to, str_of(field), json_text(text));
-}
-
 /* Of two that count once the other now stands where this one did, if that is not of an
  * earlier review too; what else was linked with this one goes along. */
 static bool give_place(struct batch *batch, const struct row_place *place,
                        struct parsed *aside, struct error *err)
 {
     struct parsed *heir = NULL;
-    struct json was = json_copy(batch->arena, &aside->body);
     for (size_t i = 0; i < place->said.count; i++) {
         struct parsed *one = &place->said.items[i];
         bool spare = str_equal(parsed_text(one, "tray"), STR("spare"));
-        if (!counts_with(one, aside->record.id) ||
+        if (!same_wish_counts_with(&one->body, aside->record.id) ||
             (!heir && (!spare || is_of_another(place, one))))
             continue;
         struct json body = json_copy(batch->arena, &one->body);
         if (heir) {
             json_set(batch->arena, &body, STR("twin"), json_text(heir->record.id));
         } else {
-            struct json mine = json_copy(batch->arena, &was);
-            json_set(batch->arena, &mine, STR("same"), json_text(STR("yes")));
-            json_set(batch->arena, &mine, STR("twin"), json_text(one->record.id));
-            move_text(batch, &mine, &body, "sample");
-            json_unset(&body, STR("same"));
-            json_unset(&body, STR("twin"));
-            move_text(batch, &body, &was, "tray");
-            move_text(batch, &body, &was, "sample");
+            struct json mine = json_copy(batch->arena, &aside->body);
+            same_wish_give_place(batch->arena, &mine, &body, one->record.id);
             if (!said_change(batch, aside, &mine, err))
                 return false;
             heir = one;
@@ -237,7 +215,7 @@ bool said_part(struct batch *batch, const struct row_place *place,
         struct parsed *one = &place->said.items[i];
         const struct parsed *twin = find_said(place, parsed_text(one, "twin"));
         if (!twin || (one != corrected && twin != corrected) ||
-            !counts_with(one, twin->record.id) ||
+            !same_wish_counts_with(&one->body, twin->record.id) ||
             same_wish_maybe(batch->arena, parsed_text(one, "text"),
                             parsed_text(twin, "text")))
             continue;

@@ -2,6 +2,7 @@
 #include "engine/doubt.h"
 
 #include "base/unicode.h"
+#include "cycle/same_wish.h"
 #include "cycle/top.h"
 #include "cycle/tray.h"
 #include "cycle/wish.h"
@@ -198,19 +199,10 @@ static bool is_earlier(struct merging *now, const struct parsed *said, struct st
     return true;
 }
 
-static bool put_into(struct merging *now, const struct parsed *said, const char *tray,
-                     struct error *err)
-{
-    struct json body = json_copy(now->arena, &said->body);
-    card_into_tray(now->arena, &body, tray);
-    return commit_change(now->call->commit, kind_of(now, "statement"), &said->record,
-                         &body, err);
-}
-
-/* What counts so far of one person. */
+/* What counts so far of one person; what changed of it is stored at the end, once. */
 struct counting {
     struct parsed_list said;
-    bool *placed, *counts;
+    bool *placed, *counts, *changed;
 };
 
 /* Where a statement goes because others count already; NULL: it counts too. */
@@ -231,6 +223,36 @@ static const char *tray_beyond(struct merging *now, const struct counting *all, 
     return others < now->top.most ? NULL : now->top.pick ? "to_pick" : "spare";
 }
 
+static void put_into(struct merging *now, struct counting *all, size_t at,
+                     const char *tray)
+{
+    card_into_tray(now->arena, &all->said.items[at].body, tray);
+    all->changed[at] = true;
+}
+
+/* Of two that count once the other stands where this one did, if no later review sets
+ * that aside as well. */
+static bool give_place(struct merging *now, struct counting *all, size_t at,
+                       struct str latest, struct error *err)
+{
+    struct parsed *aside = &all->said.items[at];
+    for (size_t i = 0; i < all->said.count; i++) {
+        struct parsed *one = &all->said.items[i];
+        bool earlier;
+        if (!same_wish_counts_with(&one->body, aside->record.id) ||
+            !str_equal(parsed_text(one, "tray"), STR("spare")))
+            continue;
+        if (!is_earlier(now, one, latest, &earlier, err))
+            return false;
+        if (earlier)
+            continue;
+        same_wish_give_place(now->arena, &aside->body, &one->body, one->record.id);
+        all->counts[i] = all->changed[i] = true;
+        return true;
+    }
+    return true;
+}
+
 static bool count_one(struct merging *now, struct counting *all, size_t at,
                       struct str latest, struct error *err)
 {
@@ -245,8 +267,38 @@ static bool count_one(struct merging *now, struct counting *all, size_t at,
     else if (tray) {
         now->out->spare += str_equal(str_of(tray), STR("spare"));
         now->out->to_pick += str_equal(str_of(tray), STR("to_pick"));
-        return put_into(now, said, tray, err);
+        if (earlier && counted && !give_place(now, all, at, latest, err))
+            return false;
+        put_into(now, all, at, tray);
     }
+    return true;
+}
+
+static bool load_counting(struct merging *now, struct counting *all, struct error *err)
+{
+    if (!load_all(now, "statement", "person", now->kept, &all->said, err))
+        return false;
+    all->placed = arena_array(now->arena, bool, all->said.count);
+    all->counts = arena_array(now->arena, bool, all->said.count);
+    all->changed = arena_array(now->arena, bool, all->said.count);
+    for (size_t i = 0; i < all->said.count; i++) {
+        struct parsed *said = &all->said.items[i];
+        said->body = json_copy(now->arena, &said->body);
+        all->counts[i] = all->changed[i] = false;
+        if (!card_is_placed(now->db, now->arena, &said->body, &all->placed[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool store_counting(struct merging *now, const struct counting *all,
+                           struct error *err)
+{
+    for (size_t i = 0; i < all->said.count; i++)
+        if (all->changed[i] &&
+            !commit_change(now->call->commit, kind_of(now, "statement"),
+                           &all->said.items[i].record, &all->said.items[i].body, err))
+            return false;
     return true;
 }
 
@@ -256,27 +308,19 @@ static bool merge_cards(struct merging *now, bool refused, struct error *err)
 {
     struct counting all;
     struct str latest;
-    if (!load_all(now, "statement", "person", now->kept, &all.said, err) ||
-        !latest_date(now, &latest, err))
+    if (!load_counting(now, &all, err) || !latest_date(now, &latest, err))
         return false;
-    all.placed = arena_array(now->arena, bool, all.said.count);
-    all.counts = arena_array(now->arena, bool, all.said.count);
-    for (size_t i = 0; i < all.said.count; i++) {
-        all.counts[i] = false;
-        if (!card_is_placed(now->db, now->arena, &all.said.items[i].body, &all.placed[i],
-                            err))
-            return false;
-    }
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < all.said.count; i++) {
-            if (tray_is_out_of_the_way(&all.said.items[i].body) ||
+            if (tray_is_out_of_the_way(&all.said.items[i].body) || all.counts[i] ||
                 all.placed[i] != (pass == 0))
                 continue;
-            if (refused ? !put_into(now, &all.said.items[i], "withdrawn", err)
-                        : !count_one(now, &all, i, latest, err))
+            if (refused)
+                put_into(now, &all, i, "withdrawn");
+            else if (!count_one(now, &all, i, latest, err))
                 return false;
         }
-    return true;
+    return store_counting(now, &all, err);
 }
 
 static bool has_any(struct merging *now, struct str person, bool *any, struct error *err)

@@ -305,6 +305,37 @@ static void a_plan_outlasts_the_review_it_counted_with(struct test *t)
     workplace_close(&w);
 }
 
+/* Nor is it lost when two people who turn out to be one bring a later review together. */
+static void a_plan_outlasts_two_who_are_one(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(
+        t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                            "Pupil Ref,Surname,Forename,DOB,School,Review date,Future 1\n"
+                            "T1,Ames,Ada,01/02/2009,Oak,04/11/2024,I want to work with "
+                            "animals\n"));
+    REQUIRE(t,
+            import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1,Working with animals\n"));
+    REQUIRE(t, workplace_do(&w, "collect.same statement=a.csv:2:aspiration1"));
+    REQUIRE(
+        t, workplace_import(&w, SHEET_REVIEWS, "later.csv",
+                            "Pupil Ref,Surname,Forename,DOB,School,Review date,Future 1\n"
+                            "T2,Ames,Ada,01/02/2009,Elm,04/03/2025,A boat\n"));
+    struct str_list doubts = workplace_list(&w, "doubt");
+    REQUIRE(t, doubts.count == 1);
+    struct str line =
+        str_format(t->arena, "workplace.same doubt=%.*s", STR_ARGS(doubts.items[0]));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "");
+    CHECK_STR(t, said(&w, "later.csv:2:aspiration1", "tray"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration1", "same"), "yes");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* Two that count once are two again where a file corrects either to something else, until
  * people decide; not where a letter is put right. */
 static void a_correction_may_part_them(struct test *t)
@@ -449,6 +480,7 @@ const struct test_case aspirations_tests[] = {
     {"what was picked goes on counting", what_was_picked_goes_on_counting},
     {"a plan outlasts the review that it counted with",
      a_plan_outlasts_the_review_it_counted_with},
+    {"a plan outlasts two who turn out to be one", a_plan_outlasts_two_who_are_one},
     {"a correction may part what counts once", a_correction_may_part_them},
     {"the review may come after the plan", the_review_may_come_after},
     {"a paragraph is cut where a wish begins", cuts_where_a_wish_begins},
