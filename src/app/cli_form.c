@@ -43,12 +43,14 @@ static bool must_be_free(struct cli *cli, struct str path, struct str bytes,
                      STR_ARGS(path));
 }
 
-/* Where the one for Word could not be made, the workbook goes as well: nothing was done.
- */
-static int fail_without(struct cli *cli, struct str book, struct error *err)
+/* Where the one for Word could not be made, the workbook goes as well, unless it was
+ * there before: nothing was done. */
+static int fail_without(struct cli *cli, struct str book, bool was_there,
+                        struct error *err)
 {
     struct error ignored;
-    (void)file_remove(cli->arena, book, &ignored);
+    if (!was_there)
+        (void)file_remove(cli->arena, book, &ignored);
     return cli_fail(cli, err);
 }
 
@@ -86,6 +88,7 @@ int cli_export_form(struct cli *cli, struct str cycle)
                                 str_format(cli->arena, "%.*s.xlsx", STR_ARGS(name)));
     struct str word = file_join(cli->arena, folder,
                                 str_format(cli->arena, "%.*s.docx", STR_ARGS(name)));
+    bool was_there = file_exists(cli->arena, book);
     if (!report_form_book(cli->arena, &form, &bytes, &err) ||
         !must_be_free(cli, book, bytes, &err) ||
         !must_be_free(cli, word, STR_NONE, &err) ||
@@ -95,7 +98,7 @@ int cli_export_form(struct cli *cli, struct str cycle)
     bool wrote = pandoc_write_word(cli->arena, report_form_text(cli->arena, &form), word,
                                    &there, &err);
     if (!wrote && there)
-        return fail_without(cli, book, &err);
+        return fail_without(cli, book, was_there, &err);
     if (!wrote)
         cli_say(cli,
                 "waymark: the program pandoc is not installed, so there is no form for "

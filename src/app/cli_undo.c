@@ -129,7 +129,7 @@ static bool must_be_own(const struct cli *cli, const struct command_list *list,
         const struct command_row *row = &list->items[i];
         if (!str_equal(row->actor, cli->engine->actor))
             return error_set(err, ERROR_REFUSED,
-                             "command %lld (%.*s), of the same import, was done by %.*s; "
+                             "command %lld (%.*s), which goes with it, was done by %.*s; "
                              "name a number to take back all of it: waymark undo %lld",
                              (long long)row->number, STR_ARGS(row->name),
                              STR_ARGS(row->actor), (long long)list->items[0].number);
@@ -256,7 +256,7 @@ static void say_group(struct cli *cli, const struct undone_line *line, size_t fr
     else
         buf_add_format(&cli->out,
                        "This would take back %.*s (%.*s, by %.*s), which it was done "
-                       "with.\n",
+                       "with, if nothing later builds on it.\n",
                        STR_ARGS(numbers), STR_ARGS(newest->row->name),
                        STR_ARGS(newest->row->actor));
 }

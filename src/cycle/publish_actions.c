@@ -73,10 +73,11 @@ static bool is_percentage(struct arena *arena, struct str words)
            str_starts(unicode_fold(arena, words), STR("percent"));
 }
 
-/* A percentage of people that stands alone may be of few: nobody knows of how many. */
+/* A percentage that stands alone may be of few people: nobody knows of how many. The
+ * steps take it with its two numbers only, but a script may, and did once. */
 static bool is_alone(struct publishing *now, const struct json *indicator)
 {
-    return str_equal(json_find_text(indicator, STR("counts")), STR("people")) &&
+    return !str_equal(json_find_text(indicator, STR("counts")), STR("things")) &&
            !json_find_text(indicator, STR("denominator")).len &&
            is_percentage(now->arena, json_find_text(indicator, STR("unit")));
 }
@@ -308,8 +309,8 @@ static void note_doubt(struct publishing *now, const struct entry *indicator)
     struct str words = json_find_text(body, STR("denominator"));
     if (!words.len)
         words = json_find_text(body, STR("unit"));
-    if (is_doubtful(now->arena, words) && !json_find_text(body, STR("counts")).len &&
-        any_small(now, indicator, &series))
+    if ((is_doubtful(now->arena, words) || is_alone(now, body)) &&
+        !json_find_text(body, STR("counts")).len && any_small(now, indicator, &series))
         published_doubt(now->doc, indicator->id);
 }
 

@@ -65,8 +65,11 @@ static bool convert(struct arena *arena, struct str from, struct str to, bool *t
         return true;
     if (code < 0)
         return error_system(err, "pandoc could not be started");
-    return error_set(err, ERROR_SYSTEM, "pandoc could not write %.*s (exit code %d)",
-                     STR_ARGS(to), code);
+    return error_set(
+        err, ERROR_SYSTEM,
+        "pandoc could not write the form for Word (exit code %d); look whether "
+        "`pandoc --version` answers and the disk has room",
+        code);
 }
 
 bool pandoc_write_word(struct arena *arena, struct str text, struct str path, bool *there,

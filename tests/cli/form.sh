@@ -88,7 +88,7 @@ line="export form with a pandoc that fails"
 PATH=$work/nothing "$waymark" --as sam export form failing >out 2>err
 code=$?
 check_code 1
-check_err "pandoc could not write"
+check_err "pandoc could not write the form for Word"
 check_same "nothing is left" "" "$(ls failing)"
 : >mended
 for folder in alone failing; do
@@ -98,6 +98,15 @@ for folder in alone failing; do
     check_code 0
     check_out "Wrote $folder/form-2025.docx"
 done
+# A workbook that was there is left alone by a pandoc that fails.
+rm failing/form-2025.docx
+printf '#!/bin/sh\nexit 3\n' >nothing/pandoc
+chmod +x nothing/pandoc
+line="export form beside a workbook that is there"
+PATH=$work/nothing "$waymark" --as sam export form failing >out 2>err
+code=$?
+check_code 1
+check_same "it stays" form-2025.xlsx "$(ls failing)"
 # What has been filled in stays.
 rm alone/form-2025.docx
 echo more >>alone/form-2025.xlsx

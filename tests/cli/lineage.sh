@@ -74,7 +74,7 @@ check_out "2 go on from a theme of the cycle before"
 expect 0 undo --dry-run
 check_out "(theme.lineage, by sam): 2 records would be as they were before."
 draft=$(($(number_of theme.lineage) - 1))
-check_out "This would take back command $draft (theme.draft, by sam), which it was done with."
+check_out "This would take back command $draft (theme.draft, by sam), which it was done with, if nothing later builds on it."
 expect 0 undo --dry-run --json
 check_json
 check_same "both are named" "$((draft + 1)) $draft" "$(commands)"

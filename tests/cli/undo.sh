@@ -17,7 +17,7 @@ expect 0 import reviews long.csv
 newest=$(last)
 expect 0 undo --dry-run
 check_out "This would take back command $newest (import.reviews, by sam): 4 records would be as they were before."
-check_out "This would take back commands $((newest - 2)) and $((newest - 1)) (import.reviews, by sam), which it was done with."
+check_out "This would take back commands $((newest - 2)) and $((newest - 1)) (import.reviews, by sam), which it was done with, if nothing later builds on it."
 check_same "nothing went" 2001 "$(count statement)"
 expect 0 undo
 check_out "Took back commands $((newest - 2)) to $newest (import.reviews, by sam): 8004 records are as they were before."
@@ -71,7 +71,7 @@ actor=ana
 expect 0 import reviews mixed.xlsx
 check_same "statements" 5 "$(count statement)"
 expect 1 undo
-check_err "of the same import, was done by sam; name a number to take back all of it: waymark undo"
+check_err "which goes with it, was done by sam; name a number to take back all of it: waymark undo"
 expect 0 undo "$(last)"
 actor=sam
 check_same "both went" 0 "$(count statement)"

@@ -524,6 +524,13 @@ local function few_in_between_are_remarked_on(test)
     here:run("implement.indicator", plain)
     made = here:find("indicator")[2]
     test.equal(remarks("2025-12-01", "14"), "", "no people")
+    plain.unit, plain.wording = "average number", "What was an average once"
+    here:run("implement.indicator", plain)
+    made = here:find("indicator")[3]
+    test.equal(remarks("2025-12-01", "12.5"), "", "an average")
+    test.equal(here:run("implement.reword_indicator", { indicator = made.id,
+        unit = "young people" }), nil, "of people after all")
+    test.equal(remarks("2026-01-01", "15"), "", "beside half a person nothing is said")
 end
 
 -- What the steps take for people is what the report hides as people.

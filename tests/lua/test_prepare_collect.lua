@@ -603,6 +603,23 @@ local function back_by_the_rule(test, here)
     test.equal(here:get(like).tray, "to_pick", "there is no room for it either")
     test.equal(released(said { section = "not_working", tray = "held_back" }), nil, "elsewhere")
 
+    -- A later review has set the like aside meanwhile: it counts with this one.
+    local aside = said { section = "aspiration", tray = "spare" }
+    local heir = said { section = "aspiration", same = "yes", twin = aside, tray = "held_back" }
+    test.equal(released(heir), nil, "in the place of its like")
+    test.equal(here:get(heir).same, nil, "and counts by itself")
+    test.equal(here:get(aside).twin, heir, "the other with it")
+
+    -- What was not drawn takes no place, and does not come past the sample.
+    local drawn = here:add("person", {})
+    for _ = 1, 2 do
+        said { person = drawn, tray = "not_drawn", sample = "left_out" }
+    end
+    test.equal(released(said { person = drawn, tray = "held_back", sample = "left_out" }),
+        "not_drawn", "as it was not drawn")
+    test.equal(released(said { person = drawn, tray = "held_back", sample = "drawn" }), nil,
+        "nothing counts yet")
+
     local other = said { same = "yes", twin = first, tray = "held_back" }
     local apart = said { same = "yes", twin = first, tray = "spare" }
     here:run("collect.permit", { person = person, what = "workshop", given = false,

@@ -188,11 +188,22 @@ local function hold_back(now, args)
     return cards.joined({ effects, safeguarding.unsettled(now.statement), say_like(now) })
 end
 
--- What counts with its like goes back to it, and is not counted a second time.
+-- What counts with its like goes back to it, and is not counted a second time. Where a later
+-- review has made that one spare meanwhile, it is counted with this.
 local function released(now)
     local statement = now.statement
-    if statement.same == "yes" then
+    local like = statement.same == "yes" and cards.picked(now.theirs, function(one)
+        return one.id == statement.twin
+    end)[1]
+    if like and (like.tray ~= "spare" or like.same == "yes" or is_refused(now)) then
         return { { change = statement.id, tray = "spare" } }
+    elseif like then
+        return cards.joined({
+            { { unlink = statement.id, field = "same" },
+                { unlink = statement.id, field = "twin" },
+                { change = like.id, same = "yes", twin = statement.id } },
+            picking.back_by_rule(now, statement, now.theirs),
+        })
     elseif is_refused(now) then
         return { { change = statement.id, tray = "withdrawn" } }
     end

@@ -11,7 +11,7 @@ counted.people_words = {
     students = true, learners = true,
 }
 
-local few = 5 -- as many as the report shows, unless the authority asks for more
+local few = 5 -- the least that a report may show; an authority may ask for more
 
 local function are_people(words)
     return counted.people_words[string.lower(words or ""):match("^%S*")] or false
@@ -94,12 +94,12 @@ function counted.few_between(indicator, lists, args)
     for _, place in ipairs({ 1, 2 }) do
         local one = beside(indicator, lists, args.date)[place]
         local between = one and math.abs(tonumber(one.value) - value) or 0
-        if between > 0 and between < few and math.abs(tonumber(one.value)) >= few then
-            return string.format("%s and %s (%s) differ by %d, and the report shows both. If the "
+        if between > 0 and between < few and between % 1 == 0 and math.abs(tonumber(one.value)) >= few then
+            return string.format("%s and %s (%s) differ by %d, and the report may show both. If the "
                 .. "same people are counted on and on (a running total), these few may be known "
                 .. "by it: then take this back (waymark undo), and measure again when it differs "
                 .. "by %d or more.", args.value, one.value,
-                one.date ~= "" and one.date or "the start", between, few)
+                one.date ~= "" and one.date or "the start", math.tointeger(between), few)
         end
     end
 end

@@ -65,8 +65,11 @@ function picking.pick_top(now, args)
     return cards.joined({ effects, cards.into_tray(others, "spare") })
 end
 
+local uncounted = { spare = true, to_pick = true, not_drawn = true, held_back = true,
+    withdrawn = true }
+
 local function is_away(one)
-    return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
+    return uncounted[one.tray] or false
 end
 
 --- Effects that put a statement back among those that count, or, where as many of its
@@ -79,7 +82,7 @@ function picking.back_by_rule(now, one, said)
     local others = cards.picked(said, function(other)
         return other.id ~= one.id and other.section == one.section and not is_away(other)
     end)
-    local tray = one.person and cards.beyond(now, #others)
+    local tray = one.person and one.sample ~= "left_out" and cards.beyond(now, #others)
     if not tray then
         return one.tray and { cards.back(one) } or {}
     end
@@ -103,11 +106,13 @@ function picking.put_back(now, statements)
     for _, one in ipairs(statements or {}) do
         if one.tray == "withdrawn" then
             local tray = cards.beyond(now, counted[one.section] or 0)
-            if tray then
+            if one.sample == "left_out" then
+                effects[#effects + 1] = cards.back(one)
+            elseif tray then
                 effects[#effects + 1] = { change = one.id, tray = tray }
             else
                 effects[#effects + 1] = cards.back(one)
-                back[#back + 1] = one.sample ~= "left_out" and one or nil
+                back[#back + 1] = one
                 counted[one.section] = (counted[one.section] or 0) + 1
             end
         end
