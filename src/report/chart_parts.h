@@ -47,8 +47,8 @@ struct chart_place {
 void chart_box(struct buf *out, const struct chart_data *data, size_t series,
                const struct chart_place *at);
 
-/* Rows of bars, each a picture of its own, so that a page may end between two of them; the
- * height of all where the screen is wide. */
+/* Rows of bars, each a picture of its own, so that a page may end between two of them;
+ * the height of all where the screen is wide. */
 double chart_bars(struct buf *out, const struct chart_data *data);
 double chart_stacked(struct buf *out, const struct chart_data *data);
 /* Draws below `y` and returns where it ends. */
