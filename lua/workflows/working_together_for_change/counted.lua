@@ -98,8 +98,8 @@ function counted.few_between(indicator, lists, args)
         if whole and math.abs(tonumber(one.value)) >= few then
             return string.format("%s and %s (%s) differ by %d, and the report may show both. If "
                 .. "the same people are counted on and on (a running total), these few may be "
-                .. "known by it: then take this back (waymark undo), and measure again when it differs "
-                .. "by %d or more.", args.value, one.value,
+                .. "known by it: then take this back (waymark undo), and measure again when it "
+                .. "differs by %d or more.", args.value, one.value,
                 one.date ~= "" and one.date or "the start", math.tointeger(between), few)
         end
     end
