@@ -236,7 +236,8 @@ static void read_group(struct reading *now, struct str file, const struct csv_ro
     };
     group.agreed_before = is_yes(cell(now, row, COLUMN_AGREED_KEPT));
     group.agreed = read_agreed(now, file, row, group.agreed_before);
-    if (!group.label.len && !group.name.len && !group.meaning.len && !group.kept.known)
+    if (!group.label.len && !group.name.len && !group.meaning.len && !group.kept.known &&
+        !group.section.len && !group.agreed)
         return;
     out->groups = arena_one_more(now->arena, out->groups, sizeof group, out->group_count,
                                  &out->group_room);

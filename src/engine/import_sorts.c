@@ -234,8 +234,8 @@ static bool take_line(struct planning *now, const struct sort_line *line,
     if (sections > 1 && !line->alone) {
         now->refused++;
         notice_add(now->notices, true, line->file, line->line,
-                   "%.*s has cards about %.*s; a pile is of one section. Look at the "
-                   "numbers again",
+                   "%.*s has cards about %.*s; a pile is of one section, so that none of "
+                   "it is taken. Look at the numbers again",
                    STR_ARGS(line->pile),
                    STR_ARGS(sections_words(now->arena, cards, count)));
         return true;

@@ -369,6 +369,8 @@ check_same "what it means" "Noise / I find it too loud and busy" "$(called theme
 refused "add group: Group=T9; About=What is working" "card 3: Group=T9"
 check_err "x.xlsx[Groups]:8: this new group has no name, so it was not made, and its cards stay where they are"
 check_err "x.xlsx[Cards]:3: its new group was not made; card 3 stays in T1 (Friends)"
+refused "add group: About=What is working; Agreed=yes"
+check_err "x.xlsx[Groups]:8: this new group has no name, so it was not made"
 refused "add group: Name=Sleep"
 check_err "x.xlsx[Groups]:8: nothing says what this new group is about"
 refused "add group: Name=Sleep; About=Nights"
