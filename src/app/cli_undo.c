@@ -261,6 +261,27 @@ static void say_group(struct cli *cli, const struct undone_line *line, size_t fr
                        STR_ARGS(newest->row->actor));
 }
 
+/* What one line took back in several goes comes back one by one: the next is named. */
+static bool say_other_undos(struct cli *cli, const struct undone *one, struct error *err)
+{
+    if (!str_equal(one->row->name, STR("workplace.undo")))
+        return true;
+    for (int step = -1; step <= 1; step += 2) {
+        struct command_row row;
+        bool found;
+        int64_t number = one->row->number + step;
+        if (!command_find(cli->engine->store->db, cli->arena, number, &row, &found, err))
+            return false;
+        if (found && !row.undone_by && str_equal(row.name, one->row->name) &&
+            str_equal(row.actor, one->row->actor))
+            buf_add_format(&cli->out,
+                           "Command %lld took something back next to it, and stands. If "
+                           "that is to come back as well: waymark undo %lld\n",
+                           (long long)number, (long long)number);
+    }
+    return true;
+}
+
 /* What goes along, and what does not where a command was named by its number. */
 static bool say_line(struct cli *cli, const struct undone_line *line, struct error *err)
 {
@@ -271,7 +292,8 @@ static bool say_line(struct cli *cli, const struct undone_line *line, struct err
         end = group_end(line, from);
         say_group(cli, line, from, end);
     }
-    if (!undo_line_begin(cli->engine->store->db, cli->arena, oldest, &first, err) ||
+    if (!say_other_undos(cli, &line->items[0], err) ||
+        !undo_line_begin(cli->engine->store->db, cli->arena, oldest, &first, err) ||
         !command_find(cli->engine->store->db, cli->arena, first, &row, &found, err))
         return false;
     if (first != oldest)
@@ -284,13 +306,9 @@ static bool say_line(struct cli *cli, const struct undone_line *line, struct err
 
 static int say_as_json(struct cli *cli, const struct undone_line *line)
 {
-    size_t from = 0, end = group_end(line, 0);
+    size_t tried = line->pretend ? group_end(line, 0) : line->list.count;
     struct json numbers = json_list();
-    while (!line->pretend && end < line->list.count) {
-        from = end;
-        end = group_end(line, from);
-    }
-    struct json outcome = group_outcome(cli, line, from, end);
+    struct json outcome = group_outcome(cli, line, 0, tried);
     for (size_t i = 0; i < line->list.count; i++)
         if (!line->items[i].stays)
             json_add(cli->arena, &numbers, json_integer(line->items[i].row->number));

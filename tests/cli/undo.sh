@@ -23,6 +23,17 @@ expect 0 undo
 check_out "Took back commands $((newest - 2)) to $newest (import.reviews, by sam): 8004 records are as they were before."
 check_same "all of it went" 0 "$(count statement)"
 expect 0 verify
+# It comes back one by one, and each says which is next.
+undos=$(last)
+expect 0 undo "$undos"
+check_out "Command $((undos - 1)) took something back next to it, and stands. If that is to come back as well: waymark undo $((undos - 1))"
+expect 0 undo $((undos - 1))
+check_out "waymark undo $((undos - 2))"
+expect 0 undo $((undos - 2))
+check_same "all of it is back" 2001 "$(count statement)"
+expect 0 verify
+expect 0 undo "$newest"
+check_same "and gone again" 0 "$(count statement)"
 # By the number of any, and after it came in once more.
 expect 0 import reviews long.csv
 check_out "2001 statements"
@@ -59,7 +70,8 @@ rows 3 5 >two.csv
 workbook tabs.xlsx "Elm School=one.csv" "Oak School=two.csv"
 expect 0 import reviews tabs.xlsx
 check_same "statements" 5 "$(count statement)"
-expect 0 undo
+expect 0 undo --json
+check_out '"records": 20'
 check_same "both sheets went" 0 "$(count statement)"
 # Nor does what somebody else did go unasked.
 expect 0 "do" workplace.member name=ana roles=owner
