@@ -274,10 +274,11 @@ static bool say_other_undos(struct cli *cli, const struct undone *one, struct er
             return false;
         if (found && !row.undone_by && str_equal(row.name, one->row->name) &&
             str_equal(row.actor, one->row->actor))
-            buf_add_format(&cli->out,
-                           "Command %lld took something back next to it, and stands. If "
-                           "that is to come back as well: waymark undo %lld\n",
-                           (long long)number, (long long)number);
+            buf_add_format(
+                &cli->out,
+                "Command %lld is an undo, too, done just %s this one. If what it "
+                "took away is to come back as well: waymark undo %lld\n",
+                (long long)number, step < 0 ? "before" : "after", (long long)number);
     }
     return true;
 }

@@ -26,7 +26,7 @@ expect 0 verify
 # It comes back one by one, and each says which is next.
 undos=$(last)
 expect 0 undo "$undos"
-check_out "Command $((undos - 1)) took something back next to it, and stands. If that is to come back as well: waymark undo $((undos - 1))"
+check_out "Command $((undos - 1)) is an undo, too, done just before this one. If what it took away is to come back as well: waymark undo $((undos - 1))"
 expect 0 undo $((undos - 1))
 check_out "waymark undo $((undos - 2))"
 expect 0 undo $((undos - 2))

@@ -536,15 +536,20 @@ local function cut(test, here)
     test.check(part("I like art", "I like", "like art"):find("overlap"), "one word in two")
 end
 
-local function alike(test, here)
+-- Adds a statement of a new person, with what else it is given; returns the person, too.
+local function sayer(here, section, text)
     local person = here:add("person", {})
-    local function said(more)
-        local body = { section = "aspiration", text = "A flat", person = person }
+    return function(more)
+        local body = { section = section, text = text, person = person }
         for key, value in pairs(more or {}) do
             body[key] = value
         end
         return here:add("statement", body)
-    end
+    end, person
+end
+
+local function alike(test, here)
+    local said, person = sayer(here, "aspiration", "A flat")
     local kept = said()
     local theme = here:add("theme", { section = "aspiration" })
     local twin = said { twin = kept, same = "maybe", theme = theme }
@@ -581,14 +586,7 @@ end
 -- What comes back to the cards takes no place beyond the top two, and none of a person who
 -- said no.
 local function back_by_the_rule(test, here)
-    local person = here:add("person", {})
-    local function said(more)
-        local body = { section = "working", text = "Art", person = person }
-        for key, value in pairs(more or {}) do
-            body[key] = value
-        end
-        return here:add("statement", body)
-    end
+    local said, person = sayer(here, "working", "Art")
     local function released(id)
         test.equal(here:run("collect.release", { statement = id }), nil, "release")
         return here:get(id).tray
@@ -631,15 +629,8 @@ end
 
 -- Of two that are one the place goes to the one that counts from now on.
 local function places(test, here)
-    local person = here:add("person", {})
     local theme = here:add("theme", { section = "aspiration" })
-    local function said(more)
-        local body = { section = "aspiration", text = "A flat", person = person }
-        for key, value in pairs(more or {}) do
-            body[key] = value
-        end
-        return here:add("statement", body)
-    end
+    local said = sayer(here, "aspiration", "A flat")
     local function shown(id)
         local one = here:get(id)
         return string.format("%s %s %s %s", one.tray or one.theme or "-", one.sample or "-",

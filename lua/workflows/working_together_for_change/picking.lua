@@ -105,13 +105,10 @@ function picking.put_back(now, statements)
     end
     for _, one in ipairs(statements or {}) do
         if one.tray == "withdrawn" then
-            local tray = cards.beyond(now, counted[one.section] or 0)
-            if one.sample == "left_out" then
-                effects[#effects + 1] = cards.back(one)
-            elseif tray then
-                effects[#effects + 1] = { change = one.id, tray = tray }
-            else
-                effects[#effects + 1] = cards.back(one)
+            local drawn = one.sample ~= "left_out"
+            local tray = drawn and cards.beyond(now, counted[one.section] or 0)
+            effects[#effects + 1] = tray and { change = one.id, tray = tray } or cards.back(one)
+            if drawn and not tray then
                 back[#back + 1] = one
                 counted[one.section] = (counted[one.section] or 0) + 1
             end
